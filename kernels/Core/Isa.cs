@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Lacuna.Kernels;
+
+/// <summary>Instruction-set levels, slowest first. A kernel variant belongs to exactly one.</summary>
+public enum IsaLevel
+{
+    /// <summary>Plain C#: the reference, right by reading.</summary>
+    Scalar = 0,
+
+    /// <summary>128-bit vectors of any processor (SSE4.2 or AdvSimd).</summary>
+    Vector128 = 1,
+
+    /// <summary>x86-64-v3: AVX2, FMA, BMI2.</summary>
+    Avx2 = 2,
+
+    /// <summary>x86-64-v4: AVX-512 F, BW, CD, DQ, VL.</summary>
+    Avx512 = 3,
+}
+
+/// <summary>The only place in the code base that asks what the processor can do.</summary>
+/// <remarks>
+/// <c>LACUNA_ISA=scalar|vector128|avx2|avx512</c> lowers the level for a whole process; it never raises it.
+/// Under NativeAOT the answers are fixed when the library is built (docs/building.md, "ISA levels"), so a library
+/// built without AVX2 reports <see cref="IsaLevel.Vector128"/> on every machine.
+/// </remarks>
+public static class Isa
+{
+    /// <summary>The highest level that kernels may use in this process.</summary>
+    public static IsaLevel Level { get; } = Lowest(Detect(), Requested());
+
+    /// <summary>Whether a variant of the given level may run in this process.</summary>
+    public static bool Allows(IsaLevel level) => level <= Level;
+
+    static IsaLevel Detect() =>
+        Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512
+        : Avx2.IsSupported && Fma.IsSupported && Bmi2.X64.IsSupported ? IsaLevel.Avx2
+        : Vector128.IsHardwareAccelerated ? IsaLevel.Vector128
+        : IsaLevel.Scalar;
+
+    static IsaLevel Requested() =>
+        Enum.TryParse(Environment.GetEnvironmentVariable("LACUNA_ISA"), ignoreCase: true, out IsaLevel level) && Enum.IsDefined(level)
+            ? level
+            : IsaLevel.Avx512;
+
+    static IsaLevel Lowest(IsaLevel a, IsaLevel b) => a < b ? a : b;
+}

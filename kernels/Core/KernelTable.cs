@@ -1,0 +1,33 @@
+namespace Lacuna.Kernels;
+
+/// <summary>One implementation of a kernel and the level it needs.</summary>
+/// <param name="Level">The level a processor must have.</param>
+/// <param name="Run">The implementation; it checks nothing.</param>
+public readonly record struct Variant<TFn>(IsaLevel Level, TFn Run)
+    where TFn : Delegate
+{
+    /// <summary>The level's name, as checks and benchmarks print it.</summary>
+    public override string ToString() => Level.ToString();
+}
+
+/// <summary>
+/// Every implementation of one kernel, slowest first by measurement. The first row is the reference.
+/// Dispatch, the checks and the benchmarks all read this one list.
+/// </summary>
+/// <param name="name">The kernel's name: its folder, type, check and benchmark carry it too.</param>
+/// <param name="variants">The reference, then every faster row.</param>
+public sealed class KernelTable<TFn>(string name, params Variant<TFn>[] variants)
+    where TFn : Delegate
+{
+    /// <summary>The kernel's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Defines what the kernel means. Never optimised.</summary>
+    public Variant<TFn> Reference => variants[0];
+
+    /// <summary>The rows that this process may run, slowest first.</summary>
+    public IEnumerable<Variant<TFn>> Runnable => variants.Where(v => Isa.Allows(v.Level));
+
+    /// <summary>The row that callers get.</summary>
+    public TFn Best => Runnable.Last().Run;
+}
