@@ -22,6 +22,9 @@ public sealed class Picture
     /// <summary>Largest width or height.</summary>
     public const int MaxSide = 65535;
 
+    /// <summary>Most pixels that the codecs take: 2^29, what their memory layouts allow.</summary>
+    public const long PixelCeiling = 1L << 29;
+
     /// <summary>Wraps pixels without copying them.</summary>
     /// <param name="width">Pixels a row, 1 to <see cref="MaxSide"/>.</param>
     /// <param name="height">Rows, 1 to <see cref="MaxSide"/>.</param>

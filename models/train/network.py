@@ -77,20 +77,20 @@ class Codec(nn.Module):
         self.latents = latents
         self.analysis = nn.Sequential(
             nn.PixelUnshuffle(8), nn.Conv2d(192, width, 1), Block(width), Block(width), Block(width),
-            nn.PixelUnshuffle(2), nn.Conv2d(4 * width, latents, 1), Block(latents))
-        self.synthesis_low = nn.Sequential(Block(latents), nn.Conv2d(latents, 4 * width, 1), nn.PixelShuffle(2))
+            nn.PixelUnshuffle(2), nn.Conv2d(4 * width, latents, 1), Block(latents, 1))
+        self.synthesis_low = nn.Sequential(Block(latents, 1), nn.Conv2d(latents, 4 * width, 1), nn.PixelShuffle(2))
         self.synthesis_high = nn.Sequential(
             Block(width), Block(width), Block(width), nn.Conv2d(width, 192, 1), nn.PixelShuffle(8))
         self.quality_low = QualityTable(latents)
         self.quality_high = QualityTable(width)
         self.hyper_analysis = nn.Sequential(
             nn.Conv2d(latents, features, 1), nn.LeakyReLU(SLOPE), nn.Conv2d(features, features, 3, 1, 1, groups=features),
-            nn.PixelUnshuffle(2), nn.Conv2d(4 * features, features, 1), Block(features),
+            nn.PixelUnshuffle(2), nn.Conv2d(4 * features, features, 1), Block(features, 1),
             nn.PixelUnshuffle(2), nn.Conv2d(4 * features, hyper, 1))
-        self.hyper_enter = nn.Sequential(nn.Conv2d(hyper, 4 * features, 1), nn.PixelShuffle(2), Block(features))
+        self.hyper_enter = nn.Sequential(nn.Conv2d(hyper, 4 * features, 1), nn.PixelShuffle(2), Block(features, 1))
         self.hyper_leave = nn.Sequential(nn.Conv2d(features, 4 * features, 1), nn.PixelShuffle(2))
         self.quality_hyper = QualityTable(features)
-        self.hyper_block = Block(features)
+        self.hyper_block = Block(features, 1)
         self.first = nn.Conv2d(features, 2 * latents, 1)
         self.contexts = nn.ModuleList(Context(latents, features, features) for _ in range(GROUPS - 1))
         self.log_gain = QualityTable(latents)

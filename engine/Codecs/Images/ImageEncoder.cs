@@ -1,25 +1,195 @@
+using Lacuna.Bits;
+using Lacuna.Codecs.Images.Model;
+using Lacuna.Codecs.Images.Regions;
+using Lacuna.Codecs.Images.Transforms;
+using Lacuna.Networks;
+using Lacuna.Streams;
+using Lacuna.Workers;
+
 namespace Lacuna.Codecs.Images;
 
 /// <summary>How to encode a picture.</summary>
 public sealed record ImageEncoderOptions
 {
-    /// <summary>0 (smallest file) to 100 (best picture); continuous.</summary>
+    /// <summary>0 (smallest file) to 100 (best picture); continuous, carried in steps of 1/23.</summary>
     public double Quality { get; init; } = 50;
 
-    /// <summary>Largest length of the stream in bytes; the encoder then searches the quality. Null: no bound.</summary>
+    /// <summary>Largest length of the stream in bytes: the encoder then takes the best quality that fits. Null: no bound.</summary>
     public long? MaxBytes { get; init; }
 
     /// <summary>Worker threads; 0: one a processor. Never changes a bit of the stream.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Receives the share of the work done, 0 to 1, from any thread.</summary>
+    /// <summary>Receives the share of the work done, 0 to 1, from the calling thread.</summary>
     public IProgress<double>? Progress { get; init; }
 }
 
-/// <summary>Turns a picture into a stream (docs/format.md).</summary>
+/// <summary>What an encoder knows beside the stream.</summary>
+/// <param name="EstimatedBits">Information of all symbols under the entropy model; the regions' packets hold this much and a few bytes.</param>
+/// <param name="RegionBytes">Bytes of the regions' entropy-coded symbols.</param>
+/// <param name="Level">The quality level in 1/256.</param>
+readonly record struct EncodeStatistics(double EstimatedBits, long RegionBytes, int Level);
+
+/// <summary>Turns a picture into a stream.</summary>
+/// <remarks>
+/// Stream: docs/format.md. Class: exact: the same picture and options give the same bytes on every machine, at every ISA level and
+/// with any number of threads. Grey pictures are coded as colour ones with equal channels; alpha is kept without loss.
+/// </remarks>
 public static class ImageEncoder
 {
     /// <summary>Encodes a picture.</summary>
+    /// <param name="picture">The picture; borrowed for the call.</param>
+    /// <param name="options">Quality or size, and threads.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>The stream, the caller's.</returns>
+    /// <exception cref="ArgumentException">
+    /// A NaN or out-of-range quality, a thread count out of range, a picture of over <see cref="Picture.PixelCeiling"/> pixels, or a
+    /// <see cref="ImageEncoderOptions.MaxBytes"/> that even the lowest quality exceeds.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static byte[] Encode(Picture picture, ImageEncoderOptions options, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+        Encode(picture, options, out _, cancellation);
+
+    internal static byte[] Encode(
+        Picture picture, ImageEncoderOptions options, out EncodeStatistics statistics, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!(options.Quality is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Quality, "Quality lies between 0 and 100.");
+        }
+
+        if ((long)picture.Width * picture.Height > Picture.PixelCeiling)
+        {
+            throw new ArgumentException($"A picture may have {Picture.PixelCeiling} pixels at most.", nameof(picture));
+        }
+
+        using var pool = new WorkerPool(options.Threads);
+        using var encoding = new Encoding(picture, options, pool, cancellation);
+        return encoding.Run(out statistics);
+    }
+
+    /// <summary>One call of <see cref="Encode(Picture, ImageEncoderOptions, CancellationToken)"/>.</summary>
+    sealed class Encoding(Picture picture, ImageEncoderOptions options, WorkerPool pool, CancellationToken cancellation) : IDisposable
+    {
+        readonly ImageModel model = ImageModel.Default;
+        readonly LatentGrid grid = new(picture.Width, picture.Height);
+        readonly FeatureMap latents = new();
+        byte[]? alpha;
+
+        public byte[] Run(out EncodeStatistics statistics)
+        {
+            alpha = picture.Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba ? AlphaPlane.Encode(picture) : null;
+            Analyze();
+            byte[] stream = options.MaxBytes is { } bound
+                ? BestWithin(bound, out statistics)
+                : Write(QualityLevel.FromQuality(options.Quality), out statistics);
+            options.Progress?.Report(1);
+            return stream;
+        }
+
+        void Analyze()
+        {
+            int rows = (grid.Height + 3) / 4 * 4, columns = (grid.Width + 3) / 4 * 4;
+            latents.Reshape(rows, columns, ImageModel.Latents);
+            using var analysis = new Analysis(model.Analysis, pool);
+            var source = new PixelSource(picture);
+            int done = 0;
+            foreach (Tile tile in Tile.Of(rows, columns))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                analysis.Run(source, tile, latents);
+                options.Progress?.Report(0.6 * ++done / Tile.Count(rows, columns));
+            }
+        }
+
+        /// <summary>The highest level whose stream fits, by bisection: the length grows with the level.</summary>
+        byte[] BestWithin(long bound, out EncodeStatistics statistics)
+        {
+            byte[] best = Write(new QualityLevel(0), out statistics);
+            if (best.Length > bound)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(options), bound, $"The smallest stream of this picture takes {best.Length} bytes; MaxBytes asks for less.");
+            }
+
+            int fits = 0, fails = QualityLevel.MaxSteps + 1;
+            while (fails - fits > 1)
+            {
+                int middle = (fits + fails) / 2;
+                byte[] stream = Write(new QualityLevel(middle), out EncodeStatistics attempt);
+                if (stream.Length <= bound)
+                {
+                    (fits, best, statistics) = (middle, stream, attempt);
+                }
+                else
+                {
+                    fails = middle;
+                }
+            }
+
+            return best;
+        }
+
+        byte[] Write(QualityLevel level, out EncodeStatistics statistics)
+        {
+            var header = new ImageHeader(picture.Width, picture.Height, picture.Layout, level, model.Hash);
+            var packets = new PacketWriter();
+            packets.Write(PacketType.Header, header.ToPayload());
+
+            double bits = 0;
+            long bytes = 0;
+            foreach ((byte[] payload, double estimate) in EncodeRegions(new LevelParameters(model, level)))
+            {
+                bits += estimate;
+                bytes += payload.Length;
+                var region = new ByteWriter();
+                region.WriteVarint((ulong)(packets.Count - 1));
+                region.Write(payload);
+                packets.Write(PacketType.Region, region.Written);
+            }
+
+            if (alpha is not null)
+            {
+                packets.Write(PacketType.Alpha, alpha);
+            }
+
+            statistics = new EncodeStatistics(bits, bytes, level.Steps);
+            return packets.ToArray();
+        }
+
+        /// <summary>Regions side by side where there are enough of them, else the rows of each side by side.</summary>
+        (byte[] Payload, double EstimatedBits)[] EncodeRegions(LevelParameters parameters)
+        {
+            var results = new (byte[], double)[grid.Regions];
+            bool outer = grid.Regions >= pool.Workers && pool.Workers > 1;
+            using var alone = new WorkerPool(1);
+            var encoders = new RegionEncoder?[outer ? pool.Workers : 1];
+            try
+            {
+                (outer ? pool : alone).For(grid.Regions, (index, worker) =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    RegionEncoder encoder = encoders[worker] ??= new RegionEncoder(parameters, outer ? alone : pool);
+                    results[index] = encoder.Encode(grid[index], latents);
+                });
+            }
+            catch (AggregateException error) when (error.InnerException is OperationCanceledException)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+            finally
+            {
+                foreach (RegionEncoder? encoder in encoders)
+                {
+                    encoder?.Dispose();
+                }
+            }
+
+            return results;
+        }
+
+        public void Dispose() => latents.Dispose();
+    }
 }

@@ -1,0 +1,58 @@
+using Lacuna.Bits;
+using Lacuna.Codecs.Images.Regions;
+using Lacuna.Streams;
+
+namespace Lacuna.Codecs.Images;
+
+/// <summary>The header packet.</summary>
+/// <remarks>docs/format.md, section 2.</remarks>
+readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, QualityLevel Level, ulong Model)
+{
+    public const byte Version = 0;
+
+    public bool HasAlpha => Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
+
+    public LatentGrid Grid => new(Width, Height);
+
+    public long Pixels => (long)Width * Height;
+
+    public byte[] ToPayload()
+    {
+        var writer = new ByteWriter();
+        writer.WriteU8(Version);
+        writer.WriteU8((byte)Layout);
+        writer.WriteVarint((ulong)Width);
+        writer.WriteVarint((ulong)Height);
+        writer.WriteU16((ushort)Level.Steps);
+        writer.WriteU64(Model);
+        return writer.Written.ToArray();
+    }
+
+    public static StreamStatus Read(ReadOnlySpan<byte> payload, out ImageHeader header)
+    {
+        header = default;
+        var reader = new ByteReader(payload);
+        if (!reader.TryReadU8(out byte version))
+        {
+            return StreamStatus.InvalidData;
+        }
+
+        if (version != Version)
+        {
+            return StreamStatus.UnsupportedVersion;
+        }
+
+        bool whole = reader.TryReadU8(out byte layout) & reader.TryReadVarint(out ulong width) & reader.TryReadVarint(out ulong height)
+            & reader.TryReadU16(out ushort level) & reader.TryReadU64(out ulong model);
+        if (!whole || reader.Remaining != 0
+            || !Enum.IsDefined((PixelLayout)layout)
+            || width is 0 or > Picture.MaxSide || height is 0 or > Picture.MaxSide
+            || level > QualityLevel.MaxSteps)
+        {
+            return StreamStatus.InvalidData;
+        }
+
+        header = new ImageHeader((int)width, (int)height, (PixelLayout)layout, new QualityLevel(level), model);
+        return StreamStatus.Done;
+    }
+}

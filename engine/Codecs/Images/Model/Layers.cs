@@ -1,0 +1,109 @@
+using Lacuna.Networks;
+using static Lacuna.Codecs.Images.Model.ImageModel;
+
+namespace Lacuna.Codecs.Images.Model;
+
+/// <summary>From pixels to latents (the encoder's part).</summary>
+sealed class AnalysisLayers(LayerReader layers)
+{
+    public Pointwise Enter { get; } = layers.Pointwise("analysis.enter", UnshuffledPixel, Width);
+
+    public ResidualBlock[] High { get; } = [.. Enumerable.Range(0, 3).Select(i => layers.Block($"analysis.high.{i}", Width, 2))];
+
+    public Pointwise Down { get; } = layers.Pointwise("analysis.down", 4 * Width, Latents);
+
+    public ResidualBlock Low { get; } = layers.Block("analysis.low", Latents, 1);
+}
+
+/// <summary>From latents to pixels. The halves of <c>up</c> make the upper and the lower row of each 2x2 square.</summary>
+sealed class SynthesisLayers(LayerReader layers)
+{
+    public LevelTable QualityLow { get; } = layers.Table("synthesis.quality_low", Latents);
+
+    public ResidualBlock Low { get; } = layers.Block("synthesis.low", Latents, 1);
+
+    public Pointwise[] Up { get; } = Halves.Of(layers, "synthesis.up", Latents, Width);
+
+    public float[] UpBias { get; } = layers.Vector("synthesis.up.bias", 4 * Width);
+
+    public LevelTable QualityHigh { get; } = layers.Table("synthesis.quality_high", Width);
+
+    public ResidualBlock[] High { get; } = [.. Enumerable.Range(0, 3).Select(i => layers.Block($"synthesis.high.{i}", Width, 2))];
+
+    public Pointwise Leave { get; } = layers.Pointwise("synthesis.leave", Width, UnshuffledPixel);
+}
+
+/// <summary>From latents to hyper-latents (the encoder's part).</summary>
+sealed class HyperAnalysisLayers(LayerReader layers)
+{
+    public Pointwise Enter { get; } = layers.Pointwise("hyper_analysis.enter", Latents, Features);
+
+    public Depthwise Depthwise { get; } = layers.Depthwise("hyper_analysis.depthwise", Features);
+
+    public Pointwise Down { get; } = layers.Pointwise("hyper_analysis.down", 4 * Features, Features);
+
+    public ResidualBlock Block { get; } = layers.Block("hyper_analysis.block", Features, 1);
+
+    public Pointwise Leave { get; } = layers.Pointwise("hyper_analysis.leave", 4 * Features, HyperLatents);
+}
+
+/// <summary>From hyper-latents to the features that every context reads.</summary>
+sealed class HyperSynthesisLayers(LayerReader layers)
+{
+    public Pointwise[] Enter { get; } = Halves.Of(layers, "hyper_synthesis.enter", HyperLatents, Features);
+
+    public ResidualBlock Block { get; } = layers.Block("hyper_synthesis.block", Features, 1);
+
+    public Pointwise[] Up { get; } = Halves.Of(layers, "hyper_synthesis.up", Features, Features);
+
+    public float[] UpBias { get; } = layers.Vector("hyper_synthesis.up.bias", 4 * Features);
+
+    public LevelTable Quality { get; } = layers.Table("hyper_synthesis.quality", Features);
+
+    public ResidualBlock Leave { get; } = layers.Block("hyper_synthesis.leave", Features, 1);
+}
+
+/// <summary>Means and log-scales of one pass. Pass 0 reads the features alone and has only <see cref="Leave"/>.</summary>
+sealed class ContextLayers
+{
+    public ContextLayers(LayerReader layers, int pass)
+    {
+        string name = $"context.{pass}";
+        if (pass > 0)
+        {
+            Enter = layers.Pointwise(name + ".enter", Features + Latents, Features);
+            EnterBias = layers.Vector(name + ".enter.bias", Features);
+            Quality = layers.Table(name + ".quality", Features);
+            Depthwise = layers.Depthwise(name + ".depthwise", Features);
+            Mix = layers.Pointwise(name + ".mix", Features, Features);
+        }
+
+        Leave = [.. Enumerable.Range(0, Groups).Select(group => layers.PointwiseRows(
+            name + ".leave", Features, 2 * Latents,
+            (group * GroupSize)..((group + 1) * GroupSize),
+            (Latents + group * GroupSize)..(Latents + (group + 1) * GroupSize)))];
+    }
+
+    public Pointwise? Enter { get; }
+
+    public float[]? EnterBias { get; }
+
+    public LevelTable? Quality { get; }
+
+    public Depthwise? Depthwise { get; }
+
+    public Pointwise? Mix { get; }
+
+    /// <summary>One a group of channels: its 48 means, then its 48 log-scales.</summary>
+    public Pointwise[] Leave { get; }
+}
+
+/// <summary>Cuts a pointwise layer in front of a shuffle by 2 into the part for upper and the part for lower rows.</summary>
+static class Halves
+{
+    public static Pointwise[] Of(LayerReader layers, string name, int inputs, int channels) =>
+    [
+        layers.PointwiseRows(name, inputs, 4 * channels, ..(2 * channels)),
+        layers.PointwiseRows(name, inputs, 4 * channels, (2 * channels)..),
+    ];
+}
