@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Lacuna.Kernels;
@@ -32,6 +33,16 @@ public static class Isa
 
     /// <summary>Whether a variant of the given level may run in this process.</summary>
     public static bool Allows(IsaLevel level) => level <= Level;
+
+    /// <summary>Whether one instruction multiplies and adds with a single rounding; never true of <see cref="IsaLevel.Scalar"/>.</summary>
+    /// <remarks>A variant that asks this gives the same bits either way: only the speed differs.</remarks>
+    internal static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
+
+    /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on x86-64.</summary>
+    internal static bool HasCrc32X64 => Sse42.X64.IsSupported;
+
+    /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on Arm.</summary>
+    internal static bool HasCrc32Arm64 => Crc32.Arm64.IsSupported;
 
     static IsaLevel Detect() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512
