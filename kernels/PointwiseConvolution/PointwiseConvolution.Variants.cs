@@ -4,7 +4,7 @@ namespace Lacuna.Kernels;
 
 public static partial class PointwiseConvolution
 {
-    /// <summary>Tiles of 6 x 8. Without fused multiply-add the sums alone fill the registers, so one column.</summary>
+    /// <summary>Tiles of 6 x 8.</summary>
     static void Vector128Portable(
         in PointwiseShape shape,
         ReadOnlySpan<float> source,
@@ -18,9 +18,18 @@ public static partial class PointwiseConvolution
         }
         else
         {
-            Sweep<Lanes128WithoutFma, Vector128<float>, OneColumn>(shape, source, weights, residual, destination);
+            Vector128WithoutFma(shape, source, weights, residual, destination);
         }
     }
+
+    /// <summary>What <see cref="Vector128Portable"/> is on a processor without fused multiply-add: tiles of 6 x 4.</summary>
+    internal static void Vector128WithoutFma(
+        in PointwiseShape shape,
+        ReadOnlySpan<float> source,
+        PointwiseWeights weights,
+        ReadOnlySpan<float> residual,
+        Span<float> destination) =>
+        Sweep<Lanes128WithoutFma, Vector128<float>, OneColumn>(shape, source, weights, residual, destination);
 
     /// <summary>Tiles of 6 x 16: 12 sums, 2 weights and a pixel in 16 registers.</summary>
     static void Avx2Tiled(
