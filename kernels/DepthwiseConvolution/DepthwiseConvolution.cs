@@ -15,7 +15,7 @@ namespace Lacuna.Kernels;
 /// </para>
 /// <para>Cost: 9 fused multiply-adds and one store an element.</para>
 /// </remarks>
-public static partial class DepthwiseConvolution
+public static unsafe partial class DepthwiseConvolution
 {
     /// <param name="shape">The picture and the band to write.</param>
     /// <param name="source">Shape [height, width, channels]; nothing after it is read.</param>
@@ -26,7 +26,10 @@ public static partial class DepthwiseConvolution
     /// <summary>Every variant, slowest first.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(DepthwiseConvolution),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2Strips),
+        new Variant<Fn>(IsaLevel.Avx512, Avx512Strips));
 
     static readonly Fn Best = Table.Best;
 

@@ -14,7 +14,7 @@ namespace Lacuna.Kernels;
 /// </para>
 /// <para>Cost: inputs x outputs fused multiply-adds a pixel; bound by the multiply-add units from 64 inputs on.</para>
 /// </remarks>
-public static partial class PointwiseConvolution
+public static unsafe partial class PointwiseConvolution
 {
     /// <summary>Slope below zero of <see cref="PointwiseActivation.Leaky"/>: a power of two, so that scaling only rounds denormals.</summary>
     public const float LeakySlope = 1f / 128;
@@ -40,7 +40,10 @@ public static partial class PointwiseConvolution
     /// <summary>Every variant, slowest first.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(PointwiseConvolution),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2Tiled),
+        new Variant<Fn>(IsaLevel.Avx512, Avx512Tiled));
 
     static readonly Fn Best = Table.Best;
 

@@ -32,6 +32,17 @@ public class DepthwiseConvolutionCheck
         KernelCheck.Exact(DepthwiseConvolution.Table, [Band(new DepthwiseShape(40, 90), 128)], [.. Patterns.Floats.Take(1)]);
 
     [Fact]
+    public void Without_fused_multiply_add_the_bits_are_the_same()
+    {
+        var table = new KernelTable<DepthwiseConvolution.Fn>(
+            "DepthwiseConvolution without FMA",
+            DepthwiseConvolution.Table.Reference,
+            new Variant<DepthwiseConvolution.Fn>(IsaLevel.Scalar, DepthwiseConvolution.Vector128WithoutFma));
+        Case[] cases = [.. Enumerable.Range(1, 13).Select(channels => Band(new DepthwiseShape(5, 4), channels))];
+        KernelCheck.Exact(table, cases, Patterns.Floats);
+    }
+
+    [Fact]
     public void Taps_outside_the_picture_are_skipped_not_multiplied()
     {
         // An infinite weight on a zero from outside would give NaN.

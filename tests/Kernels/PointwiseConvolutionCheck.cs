@@ -43,6 +43,17 @@ public class PointwiseConvolutionCheck
         KernelCheck.Exact(PointwiseConvolution.Table, [Plain(6145, 16, 20), Plain(130, 512, 128)], [.. Patterns.Floats.Take(1)]);
 
     [Fact]
+    public void Without_fused_multiply_add_the_bits_are_the_same()
+    {
+        var table = new KernelTable<PointwiseConvolution.Fn>(
+            "PointwiseConvolution without FMA",
+            PointwiseConvolution.Table.Reference,
+            new Variant<PointwiseConvolution.Fn>(IsaLevel.Scalar, PointwiseConvolution.Vector128WithoutFma));
+        Case[] cases = [.. Enumerable.Range(1, 20).Select(outputs => InPlace(8, 9, outputs, PointwiseActivation.Leaky, gap: 1))];
+        KernelCheck.Exact(table, cases, Patterns.Floats);
+    }
+
+    [Fact]
     public void The_sum_starts_at_the_bias_and_runs_over_inputs_in_ascending_order()
     {
         // A lone 1 is lost beside 2^24, two of them are not: [2, 1] were the bias added last.

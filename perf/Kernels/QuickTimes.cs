@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Lacuna.Kernels;
+
+namespace Lacuna.Perf.Kernels;
+
+/// <summary>
+/// <c>kernels --quick</c>: every kernel and variant in half a minute, in processor time of one pinned thread, so that
+/// other work on the machine disturbs little. For a decision, run the benchmarks proper.
+/// </summary>
+static partial class QuickTimes
+{
+    const int ThreadProcessorTime = 3;
+    const int Rounds = 7;
+    const long RoundNanoseconds = 4_000_000;
+
+    [StructLayout(LayoutKind.Sequential)]
+    struct Time
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+
+    /// <summary>Prints one line a kernel, shape and variant.</summary>
+    public static int Run()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using Process process = Process.GetCurrentProcess();
+            process.ProcessorAffinity = 1 << Environment.ProcessorCount - 1;
+        }
+
+        Pointwise();
+        Depthwise();
+        return 0;
+    }
+
+    static void Pointwise()
+    {
+        foreach ((int inputs, int outputs) in PointwiseConvolutionBench.Sizes)
+        foreach (int pixels in new[] { 64, 1536 })
+        foreach (IsaLevel level in new PointwiseConvolutionBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new PointwiseConvolutionBench { Pixels = pixels, Size = (inputs, outputs), Level = level };
+            bench.Setup();
+            Print($"PointwiseConvolution {pixels} x ({inputs} -> {outputs})", level, bench.Run, 2.0 * pixels * inputs * outputs, "GFLOP/s");
+        }
+    }
+
+    static void Depthwise()
+    {
+        foreach ((int height, int width) in DepthwiseConvolutionBench.Sizes)
+        foreach (IsaLevel level in new DepthwiseConvolutionBench().Levels)
+        {
+            var bench = new DepthwiseConvolutionBench { Size = (height, width), Channels = 128, Level = level };
+            bench.Setup();
+            Print($"DepthwiseConvolution {height} x {width} x 128", level, bench.Run, 18.0 * height * width * 128, "GFLOP/s");
+        }
+    }
+
+    static void Print(string name, IsaLevel level, Action run, double work, string unit)
+    {
+        double nanoseconds = MedianNanoseconds(run);
+        Console.WriteLine($"{name,-42} {level,-9} {nanoseconds,14:N0} ns {work / nanoseconds,8:F1} {unit}");
+    }
+
+    static double MedianNanoseconds(Action run)
+    {
+        run();
+        long once = Math.Max(1, Measure(run, 1));
+        int calls = (int)Math.Clamp(RoundNanoseconds / once, 1, 1_000_000);
+        Measure(run, calls); // lets the runtime settle on its final code
+        double[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Measure(run, calls) / (double)calls).Order()];
+        return rounds[Rounds / 2];
+    }
+
+    static long Measure(Action run, int calls)
+    {
+        long start = Nanoseconds();
+        for (int call = 0; call < calls; call++)
+        {
+            run();
+        }
+
+        return Nanoseconds() - start;
+    }
+
+    static long Nanoseconds()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+        }
+
+        _ = Clock(ThreadProcessorTime, out Time time);
+        return time.Seconds * 1_000_000_000L + time.Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int Clock(int clock, out Time time);
+}
