@@ -17,17 +17,5 @@ readonly record struct Packet(PacketType Type, byte Layer, int Offset, int Lengt
 {
     public const ushort Mark = 0x4CB7;
 
-    /// <summary>Bytes that a packet of <paramref name="payload"/> bytes takes.</summary>
-    public static int LengthOf(int payload)
-    {
-        int digits = 1;
-        for (int rest = payload >> 7; rest > 0; rest >>= 7)
-        {
-            digits++;
-        }
-
-        return 2 + 1 + 1 + digits + payload + 4;
-    }
-
     public ReadOnlySpan<byte> PayloadOf(ReadOnlySpan<byte> stream) => stream.Slice(Offset, Length);
 }

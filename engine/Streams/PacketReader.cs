@@ -50,15 +50,15 @@ ref struct PacketReader
 
         if (!reader.TryReadVarint(out ulong length))
         {
-            return reader.Remaining >= ByteReader.MaxVarintBytes ? StreamStatus.InvalidData : StreamStatus.Truncated;
+            return reader.Remaining.Length >= ByteWriter.MaxVarintBytes ? StreamStatus.InvalidData : StreamStatus.Truncated;
         }
 
-        if (length + 4 > (ulong)reader.Remaining || length > int.MaxValue)
+        if (length > int.MaxValue || length + 4 > (ulong)reader.Remaining.Length)
         {
             return StreamStatus.Truncated;
         }
 
-        int offset = position + reader.Position;
+        int offset = position + reader.Consumed;
         uint actual = Crc32C.Run(0, stream[(position + 2)..(offset + (int)length)]);
         packet = new Packet((PacketType)type, layer, offset, (int)length);
         position = offset + (int)length + 4;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics;
 using Lacuna.Bits;
 using Lacuna.Kernels;
 
@@ -7,26 +9,29 @@ namespace Lacuna.Streams;
 /// <remarks>docs/format.md, section 1.</remarks>
 sealed class PacketWriter
 {
-    readonly ByteWriter bytes = new();
+    const int HeadBytes = 4 + ByteWriter.MaxVarintBytes;
 
-    public PacketWriter() => bytes.Write(PacketReader.Magic);
+    readonly ArrayBufferWriter<byte> stream = new();
+
+    public PacketWriter() => stream.Write(PacketReader.Magic);
 
     /// <summary>Packets written so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Appends a packet.</summary>
-    public void Write(PacketType type, ReadOnlySpan<byte> payload)
+    /// <summary>Appends a packet whose payload is two parts, one behind the other.</summary>
+    public void Write(PacketType type, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest = default)
     {
         Count++;
-        bytes.WriteU16(Packet.Mark);
-        int start = bytes.Length;
-        bytes.WriteU8((byte)type);
-        bytes.WriteU8(0);
-        bytes.WriteVarint((ulong)payload.Length);
-        bytes.Write(payload);
-        bytes.WriteU32(Crc32C.Run(0, bytes.Written[start..]));
+        int length = payload.Length + rest.Length;
+        Span<byte> target = stream.GetSpan(HeadBytes + length + sizeof(uint));
+        var writer = new ByteWriter(target);
+        bool written = writer.TryWriteU16(Packet.Mark) && writer.TryWriteU8((byte)type) && writer.TryWriteU8(0)
+            && writer.TryWriteVarint((ulong)length) && writer.TryWriteBytes(payload) && writer.TryWriteBytes(rest)
+            && writer.TryWriteU32(Crc32C.Run(0, target[sizeof(ushort)..writer.Written]));
+        Debug.Assert(written);
+        stream.Advance(writer.Written);
     }
 
     /// <summary>The stream so far.</summary>
-    public byte[] ToArray() => bytes.Written.ToArray();
+    public byte[] ToArray() => stream.WrittenSpan.ToArray();
 }

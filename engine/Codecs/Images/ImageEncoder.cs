@@ -110,8 +110,7 @@ public static class ImageEncoder
             byte[] best = Write(new QualityLevel(0), out statistics);
             if (best.Length > bound)
             {
-                throw new ArgumentOutOfRangeException(
-                    nameof(options), bound, $"The smallest stream of this picture takes {best.Length} bytes; MaxBytes asks for less.");
+                throw new ArgumentException($"The smallest stream of this picture takes {best.Length} bytes, and MaxBytes asks for {bound} at most.");
             }
 
             int fits = 0, fails = QualityLevel.MaxSteps + 1;
@@ -140,14 +139,14 @@ public static class ImageEncoder
 
             double bits = 0;
             long bytes = 0;
-            foreach ((byte[] payload, double estimate) in EncodeRegions(new LevelParameters(model, level)))
+            Span<byte> digits = stackalloc byte[ByteWriter.MaxVarintBytes];
+            foreach ((byte[] payload, double estimate) in EncodeRegions(new LevelParameters(model, level), level.Trade))
             {
                 bits += estimate;
                 bytes += payload.Length;
-                var region = new ByteWriter();
-                region.WriteVarint((ulong)(packets.Count - 1));
-                region.Write(payload);
-                packets.Write(PacketType.Region, region.Written);
+                var index = new ByteWriter(digits);
+                index.TryWriteVarint((ulong)(packets.Count - 1));
+                packets.Write(PacketType.Region, digits[..index.Written], payload);
             }
 
             if (alpha is not null)
@@ -160,7 +159,7 @@ public static class ImageEncoder
         }
 
         /// <summary>Regions side by side where there are enough of them, else the rows of each side by side.</summary>
-        (byte[] Payload, double EstimatedBits)[] EncodeRegions(LevelParameters parameters)
+        (byte[] Payload, double EstimatedBits)[] EncodeRegions(LevelParameters parameters, float trade)
         {
             var results = new (byte[], double)[grid.Regions];
             bool outer = grid.Regions >= pool.Workers && pool.Workers > 1;
@@ -171,7 +170,7 @@ public static class ImageEncoder
                 (outer ? pool : alone).For(grid.Regions, (index, worker) =>
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    RegionEncoder encoder = encoders[worker] ??= new RegionEncoder(parameters, outer ? alone : pool);
+                    RegionEncoder encoder = encoders[worker] ??= new RegionEncoder(parameters, trade, outer ? alone : pool);
                     results[index] = encoder.Encode(grid[index], latents);
                 });
             }

@@ -10,6 +10,8 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
 {
     public const byte Version = 0;
 
+    const int MaxBytes = 32;
+
     public bool HasAlpha => Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
 
     public LatentGrid Grid => new(Width, Height);
@@ -18,14 +20,13 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
 
     public byte[] ToPayload()
     {
-        var writer = new ByteWriter();
-        writer.WriteU8(Version);
-        writer.WriteU8((byte)Layout);
-        writer.WriteVarint((ulong)Width);
-        writer.WriteVarint((ulong)Height);
-        writer.WriteU16((ushort)Level.Steps);
-        writer.WriteU64(Model);
-        return writer.Written.ToArray();
+        Span<byte> payload = stackalloc byte[MaxBytes];
+        var writer = new ByteWriter(payload);
+        bool written = writer.TryWriteU8(Version) && writer.TryWriteU8((byte)Layout)
+            && writer.TryWriteVarint((ulong)Width) && writer.TryWriteVarint((ulong)Height)
+            && writer.TryWriteU16((ushort)Level.Steps) && writer.TryWriteU64(Model);
+        System.Diagnostics.Debug.Assert(written);
+        return payload[..writer.Written].ToArray();
     }
 
     public static StreamStatus Read(ReadOnlySpan<byte> payload, out ImageHeader header)
@@ -44,7 +45,7 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
 
         bool whole = reader.TryReadU8(out byte layout) & reader.TryReadVarint(out ulong width) & reader.TryReadVarint(out ulong height)
             & reader.TryReadU16(out ushort level) & reader.TryReadU64(out ulong model);
-        if (!whole || reader.Remaining != 0
+        if (!whole || !reader.Remaining.IsEmpty
             || !Enum.IsDefined((PixelLayout)layout)
             || width is 0 or > Picture.MaxSide || height is 0 or > Picture.MaxSide
             || level > QualityLevel.MaxSteps)

@@ -98,7 +98,7 @@ sealed class ImageStream
             var payload = new ByteReader(packet.PayloadOf(stream));
             if (payload.TryReadVarint(out ulong index) && index == (ulong)regions.Count)
             {
-                regions.Add(packet with { Offset = packet.Offset + payload.Position, Length = payload.Remaining });
+                regions.Add(packet with { Offset = packet.Offset + payload.Consumed, Length = payload.Remaining.Length });
                 return StreamStatus.Done;
             }
         }

@@ -1,3 +1,5 @@
+using Lacuna.Entropy;
+
 namespace Lacuna.Codecs.Images.Regions;
 
 /// <summary>Between values and the integer symbols of the stream.</summary>
@@ -12,6 +14,29 @@ static class Quantizer
     {
         float steps = (value - mean) * gain;
         return (short)MathF.Round(Math.Clamp(float.IsNaN(steps) ? 0 : steps, -Limit, Limit), MidpointRounding.ToEven);
+    }
+
+    /// <summary>
+    /// The symbol of a value, or the next one towards zero where that saves more rate than it costs distortion:
+    /// the lesser of <c>distance^2 + trade * bits</c>, distance in steps.
+    /// </summary>
+    /// <remarks>
+    /// The decoder does not know of it. Source: T. Wiegand, H. Schwarz, "Source Coding", section 6.3 (rate-distortion optimised
+    /// quantisation); a uniform quantiser of step 1 at its operating point trades 2 ln 2 / 12 = 0.116 step^2 a bit.
+    /// </remarks>
+    public static short Symbol(float value, float mean, float gain, int table, float trade)
+    {
+        short nearest = Symbol(value, mean, gain);
+        if (nearest == 0)
+        {
+            return nearest;
+        }
+
+        var smaller = (short)(nearest - Math.Sign(nearest));
+        float steps = (value - mean) * gain;
+        float near = steps - nearest, far = steps - smaller;
+        float saved = TableSet.Gaussian.Cost(table, nearest) - TableSet.Gaussian.Cost(table, smaller);
+        return far * far - near * near < trade * saved ? smaller : nearest;
     }
 
     /// <summary>The value that a symbol stands for.</summary>

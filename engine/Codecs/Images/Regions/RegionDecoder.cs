@@ -27,7 +27,7 @@ sealed class RegionDecoder(LevelParameters level, WorkerPool pool) : IDisposable
             (tables, symbols) = (new byte[longest], new short[longest]);
         }
 
-        var decoder = new IndexedRansDecoder(payload, TableSet.Gaussian, region.Symbols);
+        var decoder = new IndexedRansDecoder(TableSet.Gaussian, payload, region.Symbols);
         return TryDecodeHyperLatents(region, ref decoder)
             && TryDecodeLatents(region, ref decoder)
             && decoder.Finish() == OperationStatus.Done
@@ -43,7 +43,7 @@ sealed class RegionDecoder(LevelParameters level, WorkerPool pool) : IDisposable
             level.HyperTables.CopyTo(tables, i);
         }
 
-        if (decoder.Decode(tables.AsSpan(0, region.HyperSymbols), symbols) != OperationStatus.Done)
+        if (decoder.Decode(tables.AsSpan(0, region.HyperSymbols), symbols.AsSpan(0, region.HyperSymbols)) != OperationStatus.Done)
         {
             return false;
         }

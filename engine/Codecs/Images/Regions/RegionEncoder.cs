@@ -8,7 +8,7 @@ namespace Lacuna.Codecs.Images.Regions;
 
 /// <summary>Turns a region's latents into bytes.</summary>
 /// <remarks>docs/format.md, sections 3 and 5. Used for one region after another; its memory is used again.</remarks>
-sealed class RegionEncoder(LevelParameters level, WorkerPool pool) : IDisposable
+sealed class RegionEncoder(LevelParameters level, float trade, WorkerPool pool) : IDisposable
 {
     readonly RegionNetwork network = new(level, pool);
     readonly HyperAnalysis hyperAnalysis = new(level.Model.HyperAnalysis, pool);
@@ -40,7 +40,7 @@ sealed class RegionEncoder(LevelParameters level, WorkerPool pool) : IDisposable
         {
             network.Predict(pass);
             network.ChooseTables(pass, passTables);
-            network.Quantize(pass, local, passSymbols);
+            network.Quantize(pass, passTables, trade, local, passSymbols);
             network.Enter(pass, passSymbols);
             int first = region.HyperSymbols + pass * region.SymbolsOfPass;
             passTables.AsSpan(0, region.SymbolsOfPass).CopyTo(tables.AsSpan(first));
@@ -49,7 +49,10 @@ sealed class RegionEncoder(LevelParameters level, WorkerPool pool) : IDisposable
 
         ReadOnlySpan<byte> chosen = tables.AsSpan(0, region.Symbols);
         ReadOnlySpan<short> coded = symbols.AsSpan(0, region.Symbols);
-        return (IndexedRans.Encode(coded, chosen, TableSet.Gaussian), TableSet.Gaussian.Bits(chosen, coded));
+        double bits = TableSet.Gaussian.EstimateBits(chosen, coded);
+        var payload = new byte[checked((int)IndexedRansEncoder.MaxEncodedBytes(coded.Length))];
+        IndexedRansEncoder.Encode(TableSet.Gaussian, chosen, coded, payload, out int written);
+        return (payload[..written], bits);
     }
 
     void TakeLocal(Region region, FeatureMap latents)

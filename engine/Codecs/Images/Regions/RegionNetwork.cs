@@ -103,9 +103,11 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
 
     /// <summary>Quantises a pass's latents.</summary>
     /// <param name="pass">The pass; <see cref="Predict"/> has run.</param>
+    /// <param name="tables">The scale table of each symbol.</param>
+    /// <param name="trade">What a bit is worth: <see cref="Quantizer.Symbol(float, float, float, int, float)"/>.</param>
     /// <param name="latents">The region's latents, [height or more, width or more, 192].</param>
     /// <param name="symbols">Receives the symbols in their order.</param>
-    public void Quantize(int pass, FeatureMap latents, short[] symbols) => EachRow(row =>
+    public void Quantize(int pass, byte[] tables, float trade, FeatureMap latents, short[] symbols) => EachRow(row =>
     {
         for (int column = 0; column < Parameters.Width; column++)
         {
@@ -114,10 +116,11 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
             ReadOnlySpan<float> means = Parameters.Values.Slice(position * ParameterChannels, ImageModel.GroupSize);
             ReadOnlySpan<float> values = latents.Row(row).Slice(column * ImageModel.Latents + channel, ImageModel.GroupSize);
             ReadOnlySpan<float> gains = level.Gain.AsSpan(channel, ImageModel.GroupSize);
+            ReadOnlySpan<byte> scales = tables.AsSpan(position * ImageModel.GroupSize, ImageModel.GroupSize);
             Span<short> chosen = symbols.AsSpan(position * ImageModel.GroupSize, ImageModel.GroupSize);
             for (int i = 0; i < chosen.Length; i++)
             {
-                chosen[i] = Quantizer.Symbol(values[i], means[i], gains[i]);
+                chosen[i] = Quantizer.Symbol(values[i], means[i], gains[i], scales[i], trade);
             }
         }
     });
