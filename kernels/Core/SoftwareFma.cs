@@ -28,9 +28,9 @@ static class SoftwareFma
         Vector128<double> tail = rounded - left;
         Vector128<double> error = (left - (rounded - tail)) + (right - tail);
 
-        // An infinity makes the error NaN, which compares as neither side of zero: then nothing is moved.
+        // An infinity makes the error NaN, which is not above zero: then nothing is moved.
         Vector128<ulong> bits = rounded.AsUInt64();
-        Vector128<ulong> inexact = (Vector128.LessThan(error, Vector128<double>.Zero) | Vector128.GreaterThan(error, Vector128<double>.Zero)).AsUInt64();
+        Vector128<ulong> inexact = Vector128.GreaterThan(Vector128.Abs(error), Vector128<double>.Zero).AsUInt64();
         Vector128<ulong> even = (bits & Vector128<ulong>.One) - Vector128<ulong>.One;
 
         // The bits of a double grow with its magnitude: one up where error and sum agree in sign, one down where they do not.

@@ -16,11 +16,13 @@ namespace Lacuna.Kernels;
 /// </remarks>
 public static unsafe partial class PointwiseConvolution
 {
-    /// <summary>Slope below zero of <see cref="PointwiseActivation.Leaky"/>: a power of two, so that scaling only rounds denormals.</summary>
+    /// <summary>Slope of <see cref="PointwiseActivation.Leaky"/> below zero: a power of two, so that only denormals are rounded.</summary>
     public const float LeakySlope = 1f / 128;
 
     /// <param name="shape">Rows, strides and activation.</param>
-    /// <param name="source">Shape [pixels, inputs] in rows of <see cref="PointwiseShape.SourceStride"/>; nothing after the last row's inputs is read.</param>
+    /// <param name="source">
+    /// Shape [pixels, inputs] in rows of <see cref="PointwiseShape.SourceStride"/>; nothing after the last row's inputs is read.
+    /// </param>
     /// <param name="weights">The matrix and bias; they fix inputs and outputs.</param>
     /// <param name="residual">
     /// Shape [pixels, outputs] in rows of <see cref="PointwiseShape.ResidualStride"/>, added to the result; empty for none.

@@ -32,6 +32,7 @@ static partial class QuickTimes
 
         Pointwise();
         Depthwise();
+        Checks();
         return 0;
     }
 
@@ -55,6 +56,16 @@ static partial class QuickTimes
             var bench = new DepthwiseConvolutionBench { Size = (height, width), Channels = 128, Level = level };
             bench.Setup();
             Print($"DepthwiseConvolution {height} x {width} x 128", level, bench.Run, 18.0 * height * width * 128, "GFLOP/s");
+        }
+    }
+
+    static void Checks()
+    {
+        foreach (IsaLevel level in new Crc32CBench().Levels)
+        {
+            var bench = new Crc32CBench { Count = 65536, Level = level };
+            bench.Setup();
+            Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
         }
     }
 
