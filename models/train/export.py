@@ -25,32 +25,38 @@ def interleave(rows, channels, factor):
     return rows.reshape(channels, factor, factor, -1).permute(1, 2, 0, 3).reshape(shape)
 
 
-class Exporter:
+class Layout:
+    """Lays a network's parameters out as the model file has them, by name; remembers where each came from and its scale."""
+
     def __init__(self, state):
         self.state = state
         self.tensors = {}
+        self.origins = {}
+
+    def put(self, name, source, value, scale=1.0):
+        self.tensors[name] = value.contiguous()
+        self.origins[name] = (source, scale)
 
     def matrix(self, name, source, before=None, after=None, scale=1.0):
         """A 1x1 convolution. before / after: (channels, factor) of an unshuffle in front or a shuffle behind."""
-        weight = self.state[source + ".weight"][:, :, 0, 0] * scale
+        weight = self.state[source + ".weight"][:, :, 0, 0]
+        bias = self.state[source + ".bias"]
         if before:
             weight = interleave(weight.T.contiguous(), *before).T
         if after:
             weight = interleave(weight.contiguous(), *after)
-        self.tensors[name + ".weight"] = weight.contiguous().bfloat16()
-        bias = self.state[source + ".bias"]
-        if after:
             bias = interleave(bias[:, None].contiguous(), *after)[:, 0]
-        self.tensors[name + ".bias"] = bias.contiguous() * (scale if after and after[1] == 8 else 1.0)
+        self.put(name + ".weight", source + ".weight", weight, scale)
+        self.put(name + ".bias", source + ".bias", bias, scale if after else 1.0)  # pixels are 0..255 on the network's outside
 
     def depthwise(self, name, source):
         """A depthwise 3x3 convolution: [9, channels]."""
         weight = self.state[source + ".weight"]
-        self.tensors[name + ".weight"] = weight.reshape(weight.shape[0], 9).T.contiguous().bfloat16()
-        self.tensors[name + ".bias"] = self.state[source + ".bias"]
+        self.put(name + ".weight", source + ".weight", weight.reshape(weight.shape[0], 9).T)
+        self.put(name + ".bias", source + ".bias", self.state[source + ".bias"])
 
     def vector(self, name, source):
-        self.tensors[name] = self.state[source].contiguous()
+        self.put(name, source, self.state[source])
 
     def block(self, name, source):
         self.matrix(name + ".mix_in", source + ".mix_in")
@@ -60,10 +66,10 @@ class Exporter:
         self.matrix(name + ".reduce", source + ".reduce")
 
 
-def tensors_of(state):
+def layout_of(state):
     width = state["analysis.1.weight"].shape[0]
     features = state["first.weight"].shape[1]
-    e = Exporter(state)
+    e = Layout(state)
     e.matrix("analysis.enter", "analysis.1", before=(3, 8), scale=1 / 255)
     for index in range(3):
         e.block(f"analysis.high.{index}", f"analysis.{2 + index}")
@@ -98,15 +104,15 @@ def tensors_of(state):
     e.vector("hyper.log_gain", "hyper_log_gain.rows")
     e.vector("hyper.mean", "hyper_mean")
     e.vector("hyper.log_scale", "hyper_log_scale")
-    return e.tensors
+    return e
 
 
 def write_safetensors(path, tensors, metadata):
     """The safetensors container: a length, a JSON header padded to 8 bytes, the tensors one after another."""
     header, offset, parts = {"__metadata__": metadata}, 0, []
     for name, tensor in sorted(tensors.items()):
-        bytes_ = tensor.contiguous().view(torch.int16 if tensor.dtype == torch.bfloat16 else torch.int32).numpy().tobytes()
-        kind = "BF16" if tensor.dtype == torch.bfloat16 else "F32"
+        kind = "BF16" if name.endswith(".weight") else "F32"
+        bytes_ = (tensor.bfloat16().view(torch.int16) if kind == "BF16" else tensor).numpy().tobytes()
         header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [offset, offset + len(bytes_)]}
         offset += len(bytes_)
         parts.append(bytes_)
@@ -116,6 +122,35 @@ def write_safetensors(path, tensors, metadata):
     with open(path, "wb") as file:
         file.write(content)
     return hashlib.sha256(content).hexdigest()
+
+
+def read_safetensors(path):
+    """{name: float32 tensor} of a file that `write_safetensors` wrote."""
+    with open(path, "rb") as file:
+        content = file.read()
+    length = struct.unpack("<Q", content[:8])[0]
+    tensors = {}
+    for name, entry in json.loads(content[8:8 + length]).items():
+        if name != "__metadata__":
+            begin, end = (8 + length + offset for offset in entry["data_offsets"])
+            halves = entry["dtype"] == "BF16"
+            flat = torch.frombuffer(bytearray(content[begin:end]), dtype=torch.bfloat16 if halves else torch.float32)
+            tensors[name] = flat.float().reshape(entry["shape"])
+    return tensors
+
+
+def state_from(path):
+    """The network's parameters out of a model file: what `layout_of` does, backwards."""
+    codec = Codec()
+    state = codec.state_dict()
+    places = {name: torch.arange(value.numel(), dtype=torch.float64).reshape(value.shape) for name, value in state.items()}
+    layout = layout_of(places)
+    for name, value in read_safetensors(path).items():
+        source, scale = layout.origins[name]
+        flat = state[source].reshape(-1)
+        flat[layout.tensors[name].reshape(-1).long()] = value.reshape(-1) / scale
+        state[source] = flat.reshape(state[source].shape)
+    return state
 
 
 def main():
@@ -128,7 +163,9 @@ def main():
     weights = state["codec" if options.raw else "average"]
     Codec().load_state_dict(weights)  # fails here, not in the library, where names or shapes differ
     metadata = {"format": "lacuna-image-0", "steps": str(state["steps"]), "licence": "Apache-2.0"}
-    digest = write_safetensors(options.out, tensors_of(weights), metadata)
+    layout = layout_of(weights)
+    scaled = {name: value * layout.origins[name][1] for name, value in layout.tensors.items()}
+    digest = write_safetensors(options.out, scaled, metadata)
     with open(options.out + ".sha256", "w") as file:
         file.write(digest + "\n")
     print(options.out, digest)

@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from export import state_from
 from network import LAMBDA, QUALITY_ROWS, Codec, start_as_transform_codec
 
 TEST_LEVELS = (1.5, 3.0, 4.5, 6.0, 7.5)
@@ -30,6 +31,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True, help="folder of training pictures (.jpg, .png), each at least a crop a side")
     parser.add_argument("--run", required=True, help="folder of the run; made if absent, continued if not")
+    parser.add_argument("--start", help="model file to start a new run from; none: a Karhunen-Loeve transform codec")
     parser.add_argument("--test", help="folder of test pictures (.png); none: no evaluation")
     parser.add_argument("--test-count", type=int, default=6, help="test pictures an evaluation; 0: all")
     parser.add_argument("--seconds", type=float, default=600, help="how long to train this time")
@@ -123,6 +125,9 @@ class Run:
             self.average.load_state_dict(state["average"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.steps, self.hours = state["steps"], state["hours"]
+        elif options.start:
+            self.codec.load_state_dict(state_from(options.start))
+            self.average.load_state_dict(self.codec.state_dict())
         else:
             random = np.random.default_rng(options.seed)
             start_as_transform_codec(self.codec, to_tensor(crops(self.images, 600, 128, random), self.device), step_of_level)
