@@ -6,7 +6,7 @@ public static unsafe partial class PointwiseConvolution
     const int ChunkFloats = 32 * 1024;
 
     /// <summary>Cuts the work into tiles: a few rows at a time, all outputs for them, the widest tiles first.</summary>
-    static void Sweep<TLanes, TVector, TWidest>(
+    static void Sweep<TLanes, TVector>(
         in PointwiseShape shape,
         ReadOnlySpan<float> source,
         PointwiseWeights weights,
@@ -14,7 +14,6 @@ public static unsafe partial class PointwiseConvolution
         Span<float> destination)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
-        where TWidest : struct, IColumns
     {
         int chunkRows = Math.Max(1, ChunkFloats / weights.Inputs / TileRows) * TileRows;
         int whole = weights.Outputs / PointwiseWeights.PanelWidth * PointwiseWeights.PanelWidth;
@@ -40,7 +39,7 @@ public static unsafe partial class PointwiseConvolution
                 frame.Destination = y + (nint)pixel * shape.DestinationStride;
                 frame.Residual = r == null ? null : r + (nint)pixel * shape.ResidualStride;
 
-                Panels<TLanes, TVector, TWidest>(frame, rows, 0, whole);
+                Panels<TLanes, TVector>(frame, rows, 0, whole);
                 if (whole < weights.Outputs)
                 {
                     RaggedPanel<TLanes, TVector>(frame, rows, whole, weights.Outputs - whole);
@@ -50,24 +49,26 @@ public static unsafe partial class PointwiseConvolution
     }
 
     /// <summary>Outputs <paramref name="first"/> to <paramref name="end"/>, a multiple of the panel's width.</summary>
-    static void Panels<TLanes, TVector, TWidest>(in Frame frame, int rows, int first, int end)
+    static void Panels<TLanes, TVector>(in Frame frame, int rows, int first, int end)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
-        where TWidest : struct, IColumns
     {
-        first = Columns<TLanes, TVector, TWidest>(frame, rows, first, end);
-        first = Columns<TLanes, TVector, TwoColumns>(frame, rows, first, end);
-        Columns<TLanes, TVector, OneColumn>(frame, rows, first, end);
+        if (TLanes.Count == PointwiseWeights.PanelWidth)
+        {
+            first = Columns<TLanes, TVector>(frame, rows, first, end, 4);
+        }
+
+        first = Columns<TLanes, TVector>(frame, rows, first, end, 2);
+        Columns<TLanes, TVector>(frame, rows, first, end, 1);
     }
 
     /// <summary>As many tiles of one width as fit.</summary>
     /// <returns>The first output that is left.</returns>
-    static int Columns<TLanes, TVector, TColumns>(Frame frame, int rows, int first, int end)
+    static int Columns<TLanes, TVector>(in Frame frame, int rows, int first, int end, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
-        where TColumns : struct, IColumns
     {
-        int width = TLanes.Count * TColumns.Count;
+        int width = TLanes.Count * columns;
         for (; first + width <= end; first += width)
         {
             Frame tile = frame;
@@ -78,7 +79,15 @@ public static unsafe partial class PointwiseConvolution
 
             for (int row = 0; row < rows; row += TileRows)
             {
-                Tile<TLanes, TVector, TColumns>(tile, rows - row);
+                if (TLanes.Count == PointwiseWeights.PanelWidth && columns == 4)
+                {
+                    TileOfFour<TLanes, TVector>(tile, rows - row);
+                }
+                else
+                {
+                    TileOfTwo<TLanes, TVector>(tile, rows - row, columns);
+                }
+
                 tile.Source += TileRows * frame.SourceStride;
                 tile.Destination += TileRows * frame.DestinationStride;
                 tile.Residual += frame.Residual == null ? 0 : TileRows * frame.ResidualStride;
@@ -107,7 +116,7 @@ public static unsafe partial class PointwiseConvolution
             if (inTile == 0)
             {
                 tile.Source = frame.Source + row * frame.SourceStride;
-                Panels<TLanes, TVector, TwoColumns>(tile, Math.Min(TileRows, rows - row), 0, PointwiseWeights.PanelWidth);
+                Panels<TLanes, TVector>(tile, Math.Min(TileRows, rows - row), 0, PointwiseWeights.PanelWidth);
             }
 
             float* destination = frame.Destination + row * frame.DestinationStride + first;

@@ -14,7 +14,7 @@ public static partial class PointwiseConvolution
     {
         if (Isa.HasFusedMultiplyAdd)
         {
-            Sweep<Lanes128, Vector128<float>, TwoColumns>(shape, source, weights, residual, destination);
+            Sweep<Lanes128, Vector128<float>>(shape, source, weights, residual, destination);
         }
         else
         {
@@ -22,14 +22,14 @@ public static partial class PointwiseConvolution
         }
     }
 
-    /// <summary>What <see cref="Vector128Portable"/> is on a processor without fused multiply-add: tiles of 6 x 4.</summary>
+    /// <summary>What <see cref="Vector128Portable"/> is on a processor without fused multiply-add.</summary>
     internal static void Vector128WithoutFma(
         in PointwiseShape shape,
         ReadOnlySpan<float> source,
         PointwiseWeights weights,
         ReadOnlySpan<float> residual,
         Span<float> destination) =>
-        Sweep<Lanes128WithoutFma, Vector128<float>, OneColumn>(shape, source, weights, residual, destination);
+        Sweep<Lanes128WithoutFma, Vector128<float>>(shape, source, weights, residual, destination);
 
     /// <summary>Tiles of 6 x 16: 12 sums, 2 weights and a pixel in 16 registers.</summary>
     static void Avx2Tiled(
@@ -38,7 +38,7 @@ public static partial class PointwiseConvolution
         PointwiseWeights weights,
         ReadOnlySpan<float> residual,
         Span<float> destination) =>
-        Sweep<Lanes256, Vector256<float>, TwoColumns>(shape, source, weights, residual, destination);
+        Sweep<Lanes256, Vector256<float>>(shape, source, weights, residual, destination);
 
     /// <summary>Tiles of 6 x 64: 24 sums, 4 weights and a pixel in 32 registers.</summary>
     static void Avx512Tiled(
@@ -47,5 +47,5 @@ public static partial class PointwiseConvolution
         PointwiseWeights weights,
         ReadOnlySpan<float> residual,
         Span<float> destination) =>
-        Sweep<Lanes512, Vector512<float>, FourColumns>(shape, source, weights, residual, destination);
+        Sweep<Lanes512, Vector512<float>>(shape, source, weights, residual, destination);
 }

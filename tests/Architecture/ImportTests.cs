@@ -21,6 +21,7 @@ public partial class ImportTests
     static readonly Dictionary<string, int> Heights = new()
     {
         ["Bits"] = 0,
+        ["Workers"] = 0,
         ["Entropy"] = 1,
         ["Quantization"] = 1,
         ["Networks"] = 1,
@@ -97,7 +98,7 @@ public partial class ImportTests
     static string Folder(string file) => file.Split('/') is [_, var folder, _, ..] ? folder : "";
 
     [GeneratedRegex("""
-        \bLacuna\.(?<namespace>\w+) | (?<![\w.])(?<namespace>Bits|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
+        \bLacuna\.(?<namespace>\w+) | (?<![\w.])(?<namespace>Bits|Workers|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }
