@@ -1,0 +1,143 @@
+using Lacuna.Kernels;
+
+namespace Lacuna.Entropy;
+
+/// <summary>Lays the 65536 slots of a frequency table into 256 buckets of at most two symbols each: the alias method.</summary>
+/// <remarks>
+/// <para>
+/// Slot <c>s</c> lies in bucket <c>s mod 256</c> at remainder <c>s / 256</c>. Bucket <c>b</c> gives its first <c>divider[b]</c>
+/// remainders to code <c>b</c> and the others to code <c>alias[b]</c>. The rank of a slot among those of its code counts the
+/// own bucket first, then the buckets that lend to the code, in ascending order.
+/// </para>
+/// <para>The choice of lenders is part of the format (docs/format.md, "Indexed rANS"): see <see cref="Divide"/>.</para>
+/// <para>Source: A. J. Walker 1977; M. D. Vose 1991; F. Giesen, "rANS with the alias method", 2014.</para>
+/// </remarks>
+sealed class AliasTable
+{
+    const int Buckets = RansDecodeIndexed.Buckets;
+
+    readonly FrequencyTable table;
+    readonly int[] slots = new int[Buckets];
+    readonly int[] dividers = new int[Buckets];
+    readonly byte[] aliases = new byte[Buckets];
+    readonly int[] firstRanks = new int[Buckets];
+
+    /// <summary>Builds the buckets of a table.</summary>
+    public AliasTable(FrequencyTable table)
+    {
+        this.table = table;
+        for (int code = 0; code < Buckets; code++)
+        {
+            slots[code] = table.ByCode[code] << (code == RansDecodeIndexed.EscapeCode ? 0 : table.Shift);
+        }
+
+        Divide();
+        Rank();
+    }
+
+    /// <summary>
+    /// Fills the buckets in ascending order of those codes with 256 slots or fewer. A bucket with room borrows from the first code
+    /// that still has more than 256; when that one falls to 256 or below, its own bucket is filled next.
+    /// </summary>
+    void Divide()
+    {
+        Span<int> left = stackalloc int[Buckets];
+        slots.CopyTo(left);
+        int lender = NextLarge(-1);
+
+        for (int code = 0; code < Buckets; code++)
+        {
+            for (int bucket = slots[code] > Buckets ? -1 : code; bucket >= 0;)
+            {
+                dividers[bucket] = left[bucket];
+                aliases[bucket] = (byte)bucket;
+                if (left[bucket] == Buckets)
+                {
+                    break;
+                }
+
+                aliases[bucket] = (byte)lender;
+                left[lender] -= Buckets - left[bucket];
+                bucket = left[lender] <= Buckets ? lender : -1;
+                lender = bucket < 0 ? lender : NextLarge(lender);
+            }
+        }
+    }
+
+    int NextLarge(int code)
+    {
+        do
+        {
+            code++;
+        }
+        while (code < Buckets && slots[code] <= Buckets);
+
+        return code;
+    }
+
+    /// <summary>Numbers the slots that each bucket lends to its alias.</summary>
+    void Rank()
+    {
+        Span<int> next = stackalloc int[Buckets];
+        dividers.CopyTo(next);
+        for (int bucket = 0; bucket < Buckets; bucket++)
+        {
+            firstRanks[bucket] = next[aliases[bucket]];
+            next[aliases[bucket]] += Buckets - dividers[bucket];
+        }
+    }
+
+    /// <summary>Writes the look-up entries of <see cref="RansDecodeIndexed"/>.</summary>
+    /// <param name="entries">Shape [256].</param>
+    public void WriteDecoding(Span<ulong> entries)
+    {
+        for (int bucket = 0; bucket < Buckets; bucket++)
+        {
+            // A bucket of one code lends its last slot to itself, since 256 does not fit a byte.
+            bool whole = dividers[bucket] == Buckets;
+            int divider = whole ? Buckets - 1 : dividers[bucket];
+            int adjust = whole ? 0 : firstRanks[bucket] - divider;
+            entries[bucket] = (uint)divider | (ulong)aliases[bucket] << 8 | (ulong)(ushort)adjust << 16
+                | (ulong)table.ByCode[bucket] << 32 | (ulong)table.ByCode[aliases[bucket]] << 48;
+        }
+    }
+
+    /// <summary>Writes the look-up tables of <see cref="RansEncodeIndexed"/>.</summary>
+    /// <param name="symbols">Shape [256].</param>
+    /// <param name="firstPieces">Shape [256].</param>
+    /// <param name="pieces">Shape [512].</param>
+    public void WriteEncoding(Span<uint> symbols, Span<ushort> firstPieces, Span<uint> pieces)
+    {
+        int start = 0;
+        int count = 0;
+        for (int code = 0; code < Buckets; code++)
+        {
+            symbols[code] = (uint)start << 16 | table.ByCode[code];
+            int end = start + slots[code];
+            if (dividers[code] > 0)
+            {
+                Add(pieces, firstPieces, code, remainder: 0, dividers[code]);
+            }
+
+            for (int bucket = 0; start < end; bucket++)
+            {
+                if (aliases[bucket] == code && dividers[bucket] < Buckets)
+                {
+                    Add(pieces, firstPieces, bucket, dividers[bucket], Buckets - dividers[bucket]);
+                }
+            }
+        }
+
+        void Add(Span<uint> pieces, Span<ushort> firstPieces, int bucket, int remainder, int length)
+        {
+            int origin = bucket + ((remainder - start) << 8);
+            for (int chunk = (start + 255) >> 8; chunk << 8 < start + length; chunk++)
+            {
+                firstPieces[chunk] = (ushort)count;
+            }
+
+            start += length;
+            pieces[count++] = (uint)(start - 1) << 16 | (ushort)origin;
+        }
+    }
+}

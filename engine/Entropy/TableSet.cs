@@ -1,0 +1,150 @@
+using Lacuna.Kernels;
+
+namespace Lacuna.Entropy;
+
+/// <summary>The distributions among which every symbol of an indexed rANS stream chooses.</summary>
+/// <remarks>
+/// Immutable: threads may share it. Memory: 2 KiB a table to decode with; the first encoding or estimate adds 5 KiB a table.
+/// </remarks>
+public sealed class TableSet
+{
+    /// <summary>The largest number of tables in a set: indices are bytes.</summary>
+    public const int MaxCount = 256;
+
+    /// <summary>Bits that an escaped symbol takes beside its escape.</summary>
+    public const int EscapeBits = 16;
+
+    const int Codes = RansDecodeIndexed.Buckets;
+
+    readonly FrequencyTable[] tables;
+    readonly ulong[] entries;
+    readonly byte[] shifts;
+    readonly Lazy<EncodingTables> encoding;
+    readonly Lazy<float[]> costs;
+
+    /// <summary>Makes a set; symbol by symbol, a caller names its tables by their place here.</summary>
+    /// <param name="tables">1 to <see cref="MaxCount"/> tables; copied.</param>
+    /// <exception cref="ArgumentException">There are none, or too many.</exception>
+    public TableSet(params ReadOnlySpan<FrequencyTable> tables)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(tables.Length, nameof(tables));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tables.Length, MaxCount, nameof(tables));
+        this.tables = tables.ToArray();
+        entries = new ulong[tables.Length * Codes];
+        shifts = new byte[tables.Length];
+        for (int i = 0; i < tables.Length; i++)
+        {
+            new AliasTable(tables[i]).WriteDecoding(entries.AsSpan(i * Codes, Codes));
+            shifts[i] = (byte)tables[i].Shift;
+        }
+
+        encoding = new Lazy<EncodingTables>(() => new EncodingTables(this.tables));
+        costs = new Lazy<float[]>(MakeCosts);
+    }
+
+    /// <summary>64 zero-mean Gaussians, the deviation of table i being <see cref="GaussianTables.Deviation"/>(i).</summary>
+    public static TableSet Gaussian => GaussianTables.Set;
+
+    /// <summary>Number of tables.</summary>
+    public int Count => tables.Length;
+
+    /// <summary>What decoding reads.</summary>
+    internal RansDecodeIndexed.Tables Decoding => new(entries, shifts);
+
+    /// <summary>What encoding reads.</summary>
+    internal RansEncodeIndexed.Tables Encoding => encoding.Value.For(shifts);
+
+    /// <summary>The table at a place.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
+    public FrequencyTable this[int table] => tables[table];
+
+    /// <summary>Information content of a symbol, its escape included.</summary>
+    /// <param name="table">A table's place.</param>
+    /// <param name="symbol">Any 16-bit value.</param>
+    /// <returns>Bits: what the symbol adds to a stream, but for the rounding of the stream's end.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such table.</exception>
+    public double Bits(int table, int symbol)
+    {
+        int code = tables[table].CodeOf(symbol);
+        int frequency = tables[table].ByCode[(byte)code];
+        return (code < -FrequencyTable.MaxCode ? EscapeBits : 0) + FrequencyTable.Log2Total - ExactMath.Log2(frequency);
+    }
+
+    /// <summary>The same as <see cref="Bits"/> in single precision, by one look-up; for searches over many candidates.</summary>
+    /// <param name="table">A table's place.</param>
+    /// <param name="symbol">Any 16-bit value.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such table.</exception>
+    public float Cost(int table, int symbol) => costs.Value[CostIndex(table, symbol)];
+
+    /// <summary>Bits that a stream of these symbols takes, but for its header.</summary>
+    /// <param name="indices">A table for each symbol.</param>
+    /// <param name="symbols">As long as <paramref name="indices"/>.</param>
+    /// <returns>The sum of <see cref="Cost"/> in the order of the symbols: the same bits on every machine.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or an index is outside the set.</exception>
+    public double EstimateBits(ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
+        if (Count < MaxCount && indices.ContainsAnyExceptInRange((byte)0, (byte)(Count - 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the set of tables.");
+        }
+
+        float[] bits = costs.Value;
+        double sum = 0;
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            sum += bits[CostIndex(indices[i], symbols[i])];
+        }
+
+        return sum;
+    }
+
+    int CostIndex(int table, int symbol)
+    {
+        int code = symbol >> shifts[table];
+        return (table << 8) | (Math.Abs(code) <= FrequencyTable.MaxCode ? (byte)code : RansDecodeIndexed.EscapeCode);
+    }
+
+    float[] MakeCosts()
+    {
+        var bits = new float[tables.Length * Codes];
+        for (int table = 0; table < tables.Length; table++)
+        {
+            var escape = (float)Bits(table, short.MinValue);
+            bits.AsSpan(table * Codes, Codes).Fill(escape);
+            for (int code = -FrequencyTable.MaxCode; code <= FrequencyTable.MaxCode; code++)
+            {
+                if (tables[table].ByCode[(byte)code] != 0)
+                {
+                    bits[(table << 8) | (byte)code] = (float)Bits(table, code << tables[table].Shift);
+                }
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>The arrays behind <see cref="RansEncodeIndexed.Tables"/>.</summary>
+    sealed class EncodingTables
+    {
+        readonly uint[] symbols;
+        readonly ushort[] firstPieces;
+        readonly uint[] pieces;
+
+        public EncodingTables(FrequencyTable[] tables)
+        {
+            symbols = new uint[tables.Length * Codes];
+            firstPieces = new ushort[tables.Length * Codes];
+            pieces = new uint[tables.Length * RansEncodeIndexed.Pieces];
+            for (int i = 0; i < tables.Length; i++)
+            {
+                new AliasTable(tables[i]).WriteEncoding(
+                    symbols.AsSpan(i * Codes, Codes),
+                    firstPieces.AsSpan(i * Codes, Codes),
+                    pieces.AsSpan(i * RansEncodeIndexed.Pieces, RansEncodeIndexed.Pieces));
+            }
+        }
+
+        public RansEncodeIndexed.Tables For(byte[] shifts) => new(symbols, shifts, firstPieces, pieces);
+    }
+}

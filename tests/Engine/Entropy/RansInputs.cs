@@ -1,0 +1,88 @@
+using Lacuna.Entropy;
+
+namespace Lacuna.Tests.Engine.Entropy;
+
+/// <summary>Tables, symbols and damage for the tests of the rANS coder.</summary>
+static class RansInputs
+{
+    /// <summary>1 to 256 tables: flat, peaked, narrow, wide, with gaps, with every shift.</summary>
+    public static TableSet AnySet(Random random) => AnySet(random, random.Next(5) == 0 ? TableSet.MaxCount : random.Next(1, 9));
+
+    /// <summary>256 tables, so that every byte is an index.</summary>
+    public static TableSet FullSet(int seed) => AnySet(new Random(seed), TableSet.MaxCount);
+
+    /// <summary>Symbols that their tables hold, mixed with some of any 16 bits.</summary>
+    public static (byte[] Indices, short[] Symbols) AnySymbols(Random random, TableSet set, int count)
+    {
+        int strange = random.Next(3) == 0 ? 2 : 100;
+        byte[] indices = new byte[count];
+        short[] symbols = new short[count];
+        for (int i = 0; i < count; i++)
+        {
+            indices[i] = (byte)random.Next(set.Count);
+            int near = random.Next(-random.Next(1, 130), random.Next(1, 130)) << set[indices[i]].Shift;
+            symbols[i] = (short)(random.Next(strange) == 0 ? random.Next(-32768, 32768) : near + random.Next(2));
+        }
+
+        return (indices, symbols);
+    }
+
+    /// <summary>Gaussian symbols under Gaussian tables of every deviation.</summary>
+    public static (byte[] Indices, short[] Symbols) Gaussian(int seed, int count)
+    {
+        var random = new Random(seed);
+        byte[] indices = new byte[count];
+        short[] symbols = new short[count];
+        for (int i = 0; i < count; i++)
+        {
+            indices[i] = (byte)random.Next(GaussianTables.Count);
+            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            symbols[i] = (short)Math.Round(normal * GaussianTables.Deviation(indices[i]));
+        }
+
+        return (indices, symbols);
+    }
+
+    /// <summary>A copy with bits flipped, bytes replaced, an end cut off or bytes added; never equal to the source.</summary>
+    public static byte[] Damage(Random random, byte[] source)
+    {
+        byte[] damaged = random.Next(4) switch
+        {
+            0 => source[..random.Next(source.Length)],
+            1 => [.. source, .. new byte[random.Next(1, 9)]],
+            _ => [.. source],
+        };
+
+        for (int i = random.Next(4); i > 0 && damaged.Length > 0; i--)
+        {
+            int at = random.Next(2) == 0 ? random.Next(damaged.Length) : random.Next(Math.Min(8, damaged.Length));
+            damaged[at] ^= random.Next(2) == 0 ? (byte)(1 << random.Next(8)) : (byte)random.Next(256);
+        }
+
+        if (damaged.AsSpan().SequenceEqual(source))
+        {
+            damaged[random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+        }
+
+        return damaged;
+    }
+
+    static TableSet AnySet(Random random, int count) =>
+        new([.. Enumerable.Range(0, count).Select(
+            _ => random.Next(3) == 0 ? GaussianTables.Make(random.Next(1, 999) / 3.0) : AnyTable(random))]);
+
+    static FrequencyTable AnyTable(Random random)
+    {
+        int shift = random.Next(2) == 0 ? 0 : random.Next(FrequencyTable.MaxShift + 1);
+        int first = random.Next(-FrequencyTable.MaxCode, FrequencyTable.MaxCode + 1);
+        double[] weights = new double[random.Next(1, FrequencyTable.MaxCode + 2 - first)];
+        double power = random.Next(1, 12);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = random.Next(8) == 0 ? 0 : Math.Pow(random.NextDouble(), power);
+        }
+
+        weights[random.Next(weights.Length)] = random.Next(3) == 0 ? 1000 : 1;
+        return FrequencyTable.FromWeights(first, weights, random.NextDouble() * random.Next(2), shift);
+    }
+}
