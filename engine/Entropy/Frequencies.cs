@@ -41,19 +41,30 @@ public static class Frequencies
 
         for (; left > 0; left--)
         {
-            frequencies[MostGained(weights, frequencies)]++;
+            frequencies[MostGained(weights, frequencies, out _)]++;
         }
 
         for (; left < 0; left++)
         {
-            frequencies[LeastLost(weights, frequencies)]--;
+            frequencies[LeastLost(weights, frequencies, out _)]--;
+        }
+
+        // The sum is right; units still move where rounding up to 1 has left some weights with too much.
+        int to = MostGained(weights, frequencies, out double gain);
+        int from = LeastLost(weights, frequencies, out double loss);
+        while (gain > loss)
+        {
+            frequencies[to]++;
+            frequencies[from]--;
+            to = MostGained(weights, frequencies, out gain);
+            from = LeastLost(weights, frequencies, out loss);
         }
     }
 
-    static int MostGained(ReadOnlySpan<double> weights, ReadOnlySpan<int> frequencies)
+    static int MostGained(ReadOnlySpan<double> weights, ReadOnlySpan<int> frequencies, out double most)
     {
         int best = -1;
-        double most = -1;
+        most = -1;
         for (int i = 0; i < weights.Length; i++)
         {
             double f = frequencies[i];
@@ -66,14 +77,14 @@ public static class Frequencies
         return best;
     }
 
-    static int LeastLost(ReadOnlySpan<double> weights, ReadOnlySpan<int> frequencies)
+    static int LeastLost(ReadOnlySpan<double> weights, ReadOnlySpan<int> frequencies, out double least)
     {
         int best = -1;
-        double least = double.PositiveInfinity;
+        least = double.PositiveInfinity;
         for (int i = 0; i < weights.Length; i++)
         {
             double f = frequencies[i];
-            if (f > 1 && weights[i] / f * (weights[i] / (f - 1)) is double loss && loss < least)
+            if (f > 1 && weights[i] / (f - 1) * (weights[i] / f) is double loss && loss < least)
             {
                 (best, least) = (i, loss);
             }

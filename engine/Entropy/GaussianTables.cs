@@ -48,15 +48,20 @@ public static class GaussianTables
 
     static FrequencyTable Make(double deviation, int shift, int first, int last)
     {
-        Span<double> weights = stackalloc double[last - first + 1];
-        for (int code = first; code <= last; code++)
+        // The tail beyond each edge between codes, on the edge's own side of 0.
+        Span<double> tails = stackalloc double[last - first + 2];
+        for (int i = 0; i < tails.Length; i++)
         {
-            weights[code - first] = Probability(code, shift, deviation);
+            tails[i] = Tail(Math.Abs(((first + i) << shift) - 0.5) / deviation);
         }
 
-        double below = Tail((-(first << shift) + 0.5) / deviation);
-        double above = Tail((((last + 1) << shift) - 0.5) / deviation);
-        return FrequencyTable.FromWeights(first, weights, below + above, shift);
+        Span<double> weights = stackalloc double[last - first + 1];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = Between(first + i, tails[i], tails[i + 1]);
+        }
+
+        return FrequencyTable.FromWeights(first, weights, tails[0] + tails[^1], shift);
     }
 
     static bool IsRepresented(double deviation, int shift, int code) =>
@@ -77,14 +82,18 @@ public static class GaussianTables
     }
 
     /// <summary>Probability that a Gaussian rounds to one of the values of a code.</summary>
-    static double Probability(int code, int shift, double deviation)
+    static double Probability(int code, int shift, double deviation) => Between(
+        code,
+        Tail(Math.Abs((code << shift) - 0.5) / deviation),
+        Tail(Math.Abs(((code + 1) << shift) - 0.5) / deviation));
+
+    /// <summary>The same from the tails beyond the code's two edges; 0 lies within code 0 and on neither edge.</summary>
+    static double Between(int code, double lowTail, double highTail) => code switch
     {
-        double low = ((code << shift) - 0.5) / deviation;
-        double high = (((code + 1) << shift) - 0.5) / deviation;
-        return low >= 0 ? Tail(low) - Tail(high)
-            : high <= 0 ? Tail(-high) - Tail(-low)
-            : 1 - Tail(-low) - Tail(high);
-    }
+        > 0 => lowTail - highTail,
+        0 => 1 - lowTail - highTail,
+        < 0 => highTail - lowTail,
+    };
 
     /// <summary>Probability above z of the standard Gaussian, z being 0 or more.</summary>
     static double Tail(double z) => 0.5 * ExactMath.Erfc(z * InverseSqrt2);

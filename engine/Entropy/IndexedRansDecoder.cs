@@ -22,6 +22,7 @@ public ref struct IndexedRansDecoder
     int position;
     int wordsAt;
     int parkedAt;
+    int parkedEnd;
     bool parked;
     LaneStates states;
     ParkedWords parkedWords;
@@ -38,6 +39,7 @@ public ref struct IndexedRansDecoder
         this.tables = tables;
         this.count = count;
         lanes = 1;
+        states[0] = RansHeader.AloneState;
         if (count == 0)
         {
             Status = source.IsEmpty ? OperationStatus.Done : OperationStatus.InvalidData;
@@ -112,9 +114,8 @@ public ref struct IndexedRansDecoder
         }
 
         Park();
-        uint start = lanes > 1 && tailStart == count ? RansDecodeIndexed.LowerBound : 0;
-        ReadOnlySpan<byte> unread = parkedWords;
-        bool closed = states[0] == start && wordsAt == words.Length && !unread[parkedAt..].ContainsAnyExcept((byte)0);
+        uint start = lanes > 1 && tailStart == count ? RansDecodeIndexed.LowerBound : RansHeader.AloneState;
+        bool closed = states[0] == start && wordsAt == words.Length && parkedAt == parkedEnd;
         Status = Status == OperationStatus.Done && !closed ? OperationStatus.InvalidData : Status;
         return Status;
     }
@@ -136,7 +137,7 @@ public ref struct IndexedRansDecoder
         Park();
         Span<uint> all = states;
         ReadOnlySpan<byte> others = parkedWords;
-        ReadOnlySpan<byte> source = lanes > 1 ? others[parkedAt..((lanes - 1) * sizeof(ushort))] : words[wordsAt..];
+        ReadOnlySpan<byte> source = lanes > 1 ? others[parkedAt..parkedEnd] : words[wordsAt..];
 
         // The encoder's first symbols leave a state too small to spill: the last refills find nothing, and rightly.
         int read = Math.Min(source.Length, RansDecodeIndexed.Run(tables.Decoding, indices, all[..1], 0, source, symbols));
@@ -154,18 +155,21 @@ public ref struct IndexedRansDecoder
 
         parked = true;
         Span<byte> destination = parkedWords;
+        bool valid = wordsAt == words.Length;
         for (int lane = 1; lane < lanes; lane++)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(destination[(sizeof(ushort) * (lane - 1))..], (ushort)states[lane]);
-            if (states[lane] >> 16 != 1)
+            uint state = states[lane];
+            if (state >> 16 == RansHeader.LentState >> 16 && parkedEnd == sizeof(ushort) * (lane - 1))
             {
-                Status = OperationStatus.InvalidData;
+                BinaryPrimitives.WriteUInt16LittleEndian(destination[parkedEnd..], (ushort)state);
+                parkedEnd += sizeof(ushort);
+            }
+            else
+            {
+                valid &= state == RansHeader.IdleState;
             }
         }
 
-        if (wordsAt != words.Length)
-        {
-            Status = OperationStatus.InvalidData;
-        }
+        Status = valid ? Status : OperationStatus.InvalidData;
     }
 }

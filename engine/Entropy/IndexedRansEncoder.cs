@@ -12,7 +12,7 @@ namespace Lacuna.Entropy;
 /// </para>
 /// <para>
 /// A lane's first state would be 16 bits that say nothing. Here the last symbols (the tail) are coded by lane 0 alone, which
-/// starts from 0, and each word that it spills becomes the low half of another lane's first state. Together with states written
+/// starts from 1, and each word that it spills becomes the low half of another lane's first state. Together with states written
 /// at their own length this brings the cost of a lane from 24 bits to some 4.
 /// </para>
 /// <para>Stream: docs/format.md, "Indexed rANS". Class: exact: the same bytes on every machine.</para>
@@ -68,6 +68,7 @@ public static class IndexedRansEncoder
         }
 
         Span<uint> states = stackalloc uint[lanes];
+        states[0] = RansHeader.AloneState;
         int tail = lanes > 1 ? EncodeTail(tables, indices, symbols, states) : 0;
 
         int at = EncodeBlocks(tables, indices[..^tail], symbols[..^tail], states, destination);
@@ -118,7 +119,7 @@ public static class IndexedRansEncoder
         Span<byte> parked = stackalloc byte[sizeof(ushort) * (states.Length - 1)];
         Span<byte> words = stackalloc byte[RansEncodeIndexed.MaxBytesPerSymbol];
         Span<uint> alone = states[..1];
-        alone[0] = 0;
+        alone[0] = RansHeader.AloneState;
         int room = parked.Length;
         int tail = 0;
 
@@ -143,8 +144,9 @@ public static class IndexedRansEncoder
         for (int lane = 1; lane < states.Length; lane++)
         {
             int word = room + (sizeof(ushort) * (lane - 1));
-            states[lane] = RansDecodeIndexed.LowerBound
-                | (grown && word < parked.Length ? BinaryPrimitives.ReadUInt16LittleEndian(parked[word..]) : 0u);
+            states[lane] = grown && word < parked.Length
+                ? RansHeader.LentState | BinaryPrimitives.ReadUInt16LittleEndian(parked[word..])
+                : RansHeader.IdleState;
         }
 
         return grown ? tail : 0;

@@ -23,6 +23,17 @@ static class RansHeader
     /// <summary>Bytes that the longest header takes.</summary>
     public const int MaxBytes = 1 + 5 + ((MaxLanes * 35) / 8) + 1;
 
+    /// <summary>
+    /// The encoder's first state of lane 0 where it begins alone. Not 0: a stream cut short decays to 0, and must not seem to close.
+    /// </summary>
+    public const uint AloneState = 1;
+
+    /// <summary>The encoder's first state of a lane that carries a word of the tail in its low half.</summary>
+    public const uint LentState = 1u << 16;
+
+    /// <summary>The encoder's first state of any other lane but lane 0.</summary>
+    public const uint IdleState = 2u << 16;
+
     static ReadOnlySpan<byte> LaneCounts => [1, 4, 32, 64];
 
     /// <summary>Whether a stream can have this many lanes.</summary>

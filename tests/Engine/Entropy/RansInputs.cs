@@ -6,16 +6,10 @@ namespace Lacuna.Tests.Engine.Entropy;
 static class RansInputs
 {
     /// <summary>1 to 256 tables: flat, peaked, narrow, wide, with gaps, with every shift.</summary>
-    public static TableSet AnySet(Random random)
-    {
-        var tables = new FrequencyTable[random.Next(5) == 0 ? 256 : random.Next(1, 9)];
-        for (int i = 0; i < tables.Length; i++)
-        {
-            tables[i] = AnyTable(random);
-        }
+    public static TableSet AnySet(Random random) => AnySet(random, random.Next(5) == 0 ? TableSet.MaxCount : random.Next(1, 9));
 
-        return new TableSet(tables);
-    }
+    /// <summary>256 tables, so that every byte is an index.</summary>
+    public static TableSet FullSet(int seed) => AnySet(new Random(seed), TableSet.MaxCount);
 
     /// <summary>Symbols that their tables hold, mixed with some of any 16 bits.</summary>
     public static (byte[] Indices, short[] Symbols) AnySymbols(Random random, TableSet set, int count)
@@ -72,6 +66,10 @@ static class RansInputs
 
         return damaged;
     }
+
+    static TableSet AnySet(Random random, int count) =>
+        new([.. Enumerable.Range(0, count).Select(
+            _ => random.Next(3) == 0 ? GaussianTables.Make(random.Next(1, 999) / 3.0) : AnyTable(random))]);
 
     static FrequencyTable AnyTable(Random random)
     {
