@@ -14,11 +14,11 @@ static class Fault
     /// <summary>Records an exception that reached an export.</summary>
     public static Status Record(Exception error) => error switch
     {
-        // The runtime's own messages are stripped from the library: what callers can read, interop wrote.
+        AggregateException { InnerException: { } inner } => Record(inner), // a worker's
         OutOfMemoryException => Record(Status.OutOfMemory, "The memory for this picture could not be had."),
         InsufficientExecutionStackException => Record(Status.OutOfMemory, "The calling thread's stack is too small."),
-        ArgumentException => Record(Status.InvalidArgument, error.Message),
-        _ => Record(Status.Internal, $"{error.GetType().Name}: {error.Message}"),
+        ArgumentException => Record(Status.InvalidArgument, error.Message.ReplaceLineEndings(" ")),
+        _ => Record(Status.Internal, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}"),
     };
 
     /// <summary>Records a failure that an export found itself.</summary>

@@ -56,7 +56,7 @@ static unsafe class ImageExports
             var rows = new PixelRows(pixels, stride, width, height, channels);
             ImageEncoderOptions chosen = Native.Options(options, ImageEncodeOptions.Default, nameof(options)).ToEngine();
             Span<byte> target = Native.Output(destination, capacity, nameof(destination));
-            if ((long)width * height * channels > Array.MaxLength)
+            if ((long)width * height > Picture.PixelCeiling || (long)width * height * channels > Array.MaxLength)
             {
                 return Fault.From(StreamStatus.LimitExceeded);
             }

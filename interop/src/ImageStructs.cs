@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lacuna.Codecs.Images;
+using Lacuna.Workers;
 
 namespace Lacuna.Interop;
 
@@ -42,7 +43,7 @@ struct ImageEncodeOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public readonly ImageEncoderOptions ToEngine()
     {
-        Limits.Within(Threads, 0, Limits.Threads, "options->threads");
+        Limits.Within(Threads, 0, WorkerPool.MaxWorkers, "options->threads");
         Limits.Within(MaxBytes, 0, long.MaxValue, "options->max_bytes");
         if (!(Quality is >= 0 and <= 100))
         {
@@ -64,7 +65,7 @@ struct ImageDecodeOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public readonly ImageDecoderOptions ToEngine()
     {
-        Limits.Within(Threads, 0, Limits.Threads, "options->threads");
+        Limits.Within(Threads, 0, WorkerPool.MaxWorkers, "options->threads");
         Limits.Within(MaxPixels, 0, long.MaxValue, "options->max_pixels");
         var options = new ImageDecoderOptions { Threads = Threads };
         return MaxPixels == 0 ? options : options with { MaxPixels = MaxPixels };

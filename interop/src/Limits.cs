@@ -3,9 +3,6 @@ namespace Lacuna.Interop;
 /// <summary>Range checks whose text a C caller can act on.</summary>
 static class Limits
 {
-    /// <summary>Most worker threads a call may ask for.</summary>
-    public const int Threads = 1024;
-
     /// <exception cref="ArgumentException"><paramref name="value"/> is outside.</exception>
     public static void Within(long value, long least, long most, string name)
     {

@@ -41,7 +41,7 @@ typedef struct lac_image_properties {
 /* How to encode. */
 typedef struct lac_image_encode_options {
     uint32_t struct_size; /* sizeof(lac_image_encode_options) */
-    int32_t threads;      /* 0: one a processor; 1024 at most. Changes no bit */
+    int32_t threads;      /* 0: one a processor; 256 at most. Changes no bit */
     double quality;       /* 0 (smallest stream) to 100 (best picture) */
     int64_t max_bytes;    /* 0: no bound; else the quality is searched for */
 } lac_image_encode_options;
@@ -51,7 +51,7 @@ typedef struct lac_image_encode_options {
 /* How to decode, and what it may cost. */
 typedef struct lac_image_decode_options {
     uint32_t struct_size; /* sizeof(lac_image_decode_options) */
-    int32_t threads;      /* 0: one a processor; 1024 at most. Changes no bit */
+    int32_t threads;      /* 0: one a processor; 256 at most. Changes no bit */
     int64_t max_pixels;   /* larger pictures are refused; 0: 1 << 28 */
 } lac_image_decode_options;
 
@@ -79,7 +79,8 @@ LAC_API size_t lac_image_encode_bound(int32_t width, int32_t height, int32_t cha
  *                 failure
  *   written       receives the stream's bytes; 0 on failure
  *   returns       LAC_OK, LAC_E_INVALID_ARGUMENT, LAC_E_BUFFER_TOO_SMALL,
- *                 LAC_E_LIMIT_EXCEEDED (2 GiB of samples), LAC_E_OUT_OF_MEMORY */
+ *                 LAC_E_LIMIT_EXCEEDED (over 1 << 29 pixels
+ *                 or 2 GiB of samples), LAC_E_OUT_OF_MEMORY */
 LAC_API lac_status lac_image_encode(
     const uint8_t* pixels, ptrdiff_t stride, int32_t width, int32_t height, int32_t channels,
     const lac_image_encode_options* options,
