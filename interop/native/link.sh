@@ -36,5 +36,9 @@ rm -f "$out/liblacuna.a"
 
 "$CC" -shared -o "$out/liblacuna.so.1" -Wl,--whole-archive "$out/liblacuna.a" -Wl,--no-whole-archive \
     -Wl,--version-script="$here/lacuna.map" -Wl,-soname,liblacuna.so.1 -Wl,-z,nodelete,-z,now,-z,relro \
-    -Wl,--gc-sections,--eh-frame-hdr,-Bsymbolic,--no-undefined -Wl,-s -lm -pthread
+    -Wl,--gc-sections,--eh-frame-hdr,-Bsymbolic,--no-undefined -lm -pthread
+
+# Symbols for gdb and perf stay beside the objects.
+"$OBJCOPY" --only-keep-debug "$out/liblacuna.so.1" "$build/liblacuna.so.1.dbg"
+"$OBJCOPY" --strip-unneeded --add-gnu-debuglink="$build/liblacuna.so.1.dbg" "$out/liblacuna.so.1"
 rm -f "$build/all.o" "$build/liblacuna.o"
