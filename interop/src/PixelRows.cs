@@ -5,6 +5,9 @@ namespace Lacuna.Interop;
 /// <summary>A picture in a caller's memory: rows of interleaved 8-bit channels, a stride apart.</summary>
 readonly unsafe ref struct PixelRows
 {
+    // Far above any use, and the extent of a picture never overflows.
+    const long LargestStride = 1L << 40;
+
     readonly byte* top;
     readonly nint stride;
     readonly int rowBytes;
@@ -20,10 +23,13 @@ readonly unsafe ref struct PixelRows
     {
         Native.Require(pixels, nameof(pixels));
         CheckShape(width, height, channels);
-        if (nint.Abs(stride) < (nint)width * channels)
+        nint least = (nint)width * channels;
+        if (stride > -least && stride < least)
         {
-            throw new ArgumentException($"stride is {stride}; rows of {width} pixels and {channels} channels are longer.");
+            throw new ArgumentException($"stride is {stride}; a row takes {least} bytes.");
         }
+
+        Limits.Within(stride, -LargestStride, LargestStride, nameof(stride));
 
         top = pixels;
         this.stride = stride;

@@ -8,8 +8,8 @@ source=$3
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 
 flags=$("$pkg_config" --cflags --libs lacuna)
-cc -std=c99 "$source" $flags "-Wl,-rpath,$prefix/lib" -o "$prefix/gradient"
+"${CC:-cc}" -std=c99 "$source" $flags "-Wl,-rpath,$prefix/lib" -o "$prefix/gradient"
 "$prefix/gradient"
 
-cc -std=c99 "$source" $("$pkg_config" --cflags lacuna) "$prefix/lib/liblacuna.a" -lm -pthread -o "$prefix/gradient-static"
+"${CC:-cc}" -std=c99 "$source" $("$pkg_config" --cflags lacuna) "$prefix/lib/liblacuna.a" -lm -pthread -o "$prefix/gradient-static"
 "$prefix/gradient-static"

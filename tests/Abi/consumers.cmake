@@ -12,7 +12,7 @@ abi_test(consumer.cmake ${CMAKE_CTEST_COMMAND} --build-and-test ${example} ${CMA
 
 find_program(PKG_CONFIG pkg-config)
 if(PKG_CONFIG)
-  abi_test(consumer.pkgconfig sh ${here}/consumer.sh ${PKG_CONFIG} ${moved} ${example}/gradient.c)
+  abi_test(consumer.pkgconfig env CC=${CMAKE_C_COMPILER} sh ${here}/consumer.sh ${PKG_CONFIG} ${moved} ${example}/gradient.c)
 else()
   abi_test(consumer.pkgconfig sh -c "echo 'skipped: pkg-config is not here'; exit 77")
 endif()
