@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Builds and tests Lacuna. What it makes lies under artifacts/.
+#
+#   ./build.sh                  everything: the program artifacts/bin/lacuna, an installed tree in artifacts/prefix
+#   ./build.sh test             every test, managed and native; the last line is "N passed, N failed"
+#   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
+#   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
+#   ./build.sh setup            only looks for the tools, and installs Debian's where it may
+#
+# docs/building.md and docs/testing.md tell more.
+set -euo pipefail
+
+here=$(pwd)
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$(pwd)
+logs=$root/artifacts/logs
+results=$root/artifacts/tests
+jobs=$(nproc)
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 LC_ALL=C.UTF-8
+
+# A command, and the Debian package that has it.
+needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils"
+for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config"
+for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools"
+
+fail() {
+    echo "build.sh: $*" >&2
+    exit 1
+}
+
+# missing PAIRS: the packages whose commands are not here.
+missing() {
+    local pair packages=""
+    for pair in $1; do
+        command -v "${pair%%:*}" > /dev/null || packages="$packages ${pair#*:}"
+    done
+    echo "$packages"
+}
+
+# setup PAIRS...: finds or installs tools; those of the build must be there, the others only leave something out.
+setup() {
+    dotnet --version > /dev/null 2>&1 || fail "the .NET SDK of global.json is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
+    local packages
+    packages=$(missing "$needed $*")
+    [ -n "$packages" ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        echo "Installing$packages"
+        mkdir -p "$logs"
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } \
+            > "$logs/setup.log" 2>&1 < /dev/null || echo "Not everything could be installed; see ${logs#"$root"/}/setup.log"
+    else
+        echo "Some tools are missing. To install them: sudo apt-get install -y$packages"
+    fi
+    [ -z "$(missing "$needed")" ] || fail "these packages are needed:$(missing "$needed")"
+}
+
+# quietly NAME COMMAND...: output goes to a log, and is shown where the command fails.
+quietly() {
+    local name=$1 began=$SECONDS
+    shift
+    mkdir -p "$logs"
+    if ! "$@" > "$logs/$name.log" 2>&1 < /dev/null; then
+        tail -n 100 "$logs/$name.log" >&2
+        return 1
+    fi
+    printf '%-24s %4d s\n' "$name" $((SECONDS - began))
+}
+
+managed() {
+    quietly restore dotnet restore Engine.sln -v quiet || fail "restoring packages failed"
+    quietly managed dotnet build Engine.sln -c Release --no-restore -v quiet || fail "the managed build failed"
+}
+
+native() {
+    quietly configure cmake -S . -B artifacts/cmake || fail "CMake failed"
+    quietly native cmake --build artifacts/cmake -j "$jobs" || fail "the native build failed"
+    quietly install cmake --install artifacts/cmake --prefix artifacts/prefix || fail "the installation failed"
+    quietly install-program cmake --install artifacts/cmake --prefix artifacts --component program || fail "the installation failed"
+}
+
+passed=0
+failed=0
+
+# count PASSED FAILED: adds a run to the sum and shows it.
+count() {
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+    echo "    $1 passed, $2 failed${3:+, $3 skipped}"
+}
+
+# test_managed LEVEL FILTER: the managed suite at one ISA level; an empty level is the machine's highest.
+test_managed() {
+    local level=${1:-highest} file status=0 good=0 bad=0
+    file=$results/managed-$level.xml
+    LACUNA_ISA=$1 quietly "test-managed-$level" dotnet test tests -c Release --no-build --nologo -v quiet \
+        --logger "trx;LogFileName=$file" ${2:+--filter "$2"} || status=1
+    if [ -f "$file" ]; then
+        good=$(sed -n 's/.*<Counters .* passed="\([0-9]*\)".*/\1/p' "$file")
+        bad=$(sed -n 's/.*<Counters .* failed="\([0-9]*\)".*/\1/p' "$file")
+    fi
+    # A suite that ended otherwise, by a crash for one, is a failure too.
+    [ "$status" = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
+    [ "${good:-0}" -gt 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
+    count "${good:-0}" "${bad:-0}"
+}
+
+test_native() {
+    local file=$results/native.xml all=1 good=0 skipped=0
+    quietly test-native ctest --test-dir artifacts/cmake -j "$jobs" --output-on-failure --output-junit "$file" || true
+    if [ -f "$file" ]; then
+        all=$(grep -c '<testcase ' "$file" || true)
+        good=$(grep -c 'status="run"' "$file" || true)
+        skipped=$(grep -c '<skipped message="SKIP_RETURN_CODE' "$file" || true)
+    fi
+    [ "$all" -gt 0 ] || all=1
+    grep -E '^[[:space:]]*[0-9]+ - .*\(Skipped\)' "$logs/test-native.log" | sed 's/^[[:space:]]*[0-9]* - \(.*\) (Skipped).*/    skipped: \1/' || true
+    count "$good" $((all - good - skipped)) "$skipped"
+}
+
+run_tests() {
+    rm -rf "$results"
+    mkdir -p "$results"
+    # What a lower level can break: kernels and everything that runs on them.
+    local numeric="FullyQualifiedName~.Kernels.|FullyQualifiedName~.Networks.|FullyQualifiedName~.Entropy.|FullyQualifiedName~.Codecs."
+    numeric="$numeric|FullyQualifiedName~.Conformance."
+    test_managed "" ""
+    for level in avx2 vector128 scalar; do
+        test_managed $level "$numeric"
+    done
+    test_native
+    echo
+    echo "$passed passed, $failed failed"
+    [ "$failed" = 0 ]
+}
+
+# perf COMMAND [PATH]: a program of perf/, with the caller's path.
+perf() {
+    local path=${2:-}
+    [ -z "$path" ] || path=$(cd "$here" && realpath -- "$path")
+    dotnet run --project perf -c Release --no-build -- "$1" ${path:+"$path"}
+}
+
+case ${1:-build} in
+    build)
+        setup
+        managed
+        native
+        echo "Built: artifacts/bin/lacuna, artifacts/prefix"
+        ;;
+    test)
+        setup "$for_tests"
+        managed
+        native
+        run_tests
+        ;;
+    demo | quality)
+        setup "$for_peers"
+        managed
+        perf "$@"
+        ;;
+    setup)
+        setup "$for_tests $for_peers"
+        echo "The tools are there."
+        ;;
+    *)
+        sed -n '2,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+        exit 2
+        ;;
+esac

@@ -1,0 +1,14 @@
+# What `cmake --install` lays out beside the libraries and the programs; all of it may be moved.
+
+install(DIRECTORY interop/include/lacuna DESTINATION include COMPONENT library FILES_MATCHING PATTERN "*.h")
+install(CODE [[
+  file(CREATE_LINK liblacuna.so.1 "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/lib/liblacuna.so" SYMBOLIC)
+]] COMPONENT library)
+
+include(CMakePackageConfigHelpers)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/LacunaConfigVersion.cmake COMPATIBILITY SameMajorVersion)
+install(FILES cmake/LacunaConfig.cmake ${CMAKE_BINARY_DIR}/LacunaConfigVersion.cmake
+  DESTINATION lib/cmake/Lacuna COMPONENT library)
+
+configure_file(cmake/lacuna.pc.in ${CMAKE_BINARY_DIR}/lacuna.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/lacuna.pc DESTINATION lib/pkgconfig COMPONENT library)

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Lacuna.Interop;
+
+/// <summary>Views of a caller's memory, checked as far as an address can be.</summary>
+static unsafe class Native
+{
+    /// <summary>A caller's bytes to read.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length, or that length is over 2 GiB.</exception>
+    public static ReadOnlySpan<byte> Input(byte* data, nuint length, string name) => new(Checked(data, length, name), (int)length);
+
+    /// <summary>The same bytes for code that keeps them in memory objects; valid until the export returns.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Input"/>.</exception>
+    public static ReadOnlyMemory<byte> InputMemory(byte* data, nuint length, string name) =>
+        new Borrowed(Checked(data, length, name), (int)length).Memory;
+
+    /// <summary>A caller's bytes to write, of which 2 GiB are used at most.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length.</exception>
+    public static Span<byte> Output(byte* data, nuint capacity, string name)
+    {
+        nuint usable = nuint.Min(capacity, int.MaxValue);
+        return new(Checked(data, usable, name), (int)usable);
+    }
+
+    /// <summary>A structure that begins with its size, as callers of this or another version of the header made it.</summary>
+    /// <param name="data">Null: <paramref name="defaults"/>.</param>
+    /// <param name="defaults">What null stands for.</param>
+    /// <param name="name">The parameter's name in the header.</param>
+    /// <exception cref="ArgumentException">The size is below the first version's, or what this version does not know is not zero.</exception>
+    public static T Options<T>(T* data, in T defaults, string name)
+        where T : unmanaged
+    {
+        if (data == null)
+        {
+            return defaults;
+        }
+
+        uint size = CheckedSize(data, name);
+        if (new ReadOnlySpan<byte>((byte*)data + sizeof(T), (int)size - sizeof(T)).ContainsAnyExcept((byte)0))
+        {
+            throw new ArgumentException($"{name} asks for something that only a newer library knows.");
+        }
+
+        return *data;
+    }
+
+    /// <summary>Fills a structure that begins with its size; what only a newer header knows becomes zero.</summary>
+    /// <exception cref="ArgumentException">It is null, or its size is below the first version's.</exception>
+    public static void Fill<T>(T* data, in T value, string name)
+        where T : unmanaged
+    {
+        uint size = CheckedSize(data, name);
+        *data = value;
+        new Span<byte>((byte*)data + sizeof(T), (int)size - sizeof(T)).Clear();
+        *(uint*)data = size;
+    }
+
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null.</exception>
+    public static void Require(void* data, string name)
+    {
+        if (data == null)
+        {
+            throw new ArgumentException($"{name} is null.");
+        }
+    }
+
+    static uint CheckedSize<T>(T* data, string name)
+        where T : unmanaged
+    {
+        const uint Largest = 4096;
+        Require(data, name);
+        uint size = *(uint*)data;
+        return size >= (uint)sizeof(T) && size <= Largest
+            ? size
+            : throw new ArgumentException($"{name}->struct_size is {size}; it must be the structure's sizeof.");
+    }
+
+    static byte* Checked(byte* data, nuint length, string name)
+    {
+        if (length > int.MaxValue)
+        {
+            throw new ArgumentException($"{name} is longer than 2 GiB.");
+        }
+
+        if (length > 0)
+        {
+            Require(data, name);
+        }
+
+        return data;
+    }
+
+    /// <summary>Lends a caller's bytes as memory.</summary>
+    sealed class Borrowed(byte* data, int length) : MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan() => new(data, length);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new(data + elementIndex);
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}
