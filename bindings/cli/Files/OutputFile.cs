@@ -137,7 +137,9 @@ sealed class OutputFile : IDisposable
 
     static OutputFile OpenBeside(string path)
     {
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = new FileInfo(path).LinkTarget is null
+            ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         bool exists = File.Exists(target);
         if (exists)
         {

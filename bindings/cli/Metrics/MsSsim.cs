@@ -10,7 +10,7 @@ namespace Lacuna.Cli.Metrics;
 /// <item>each channel of RGB alone, in double precision; the mean of the channels' values;</item>
 /// <item>window of 11 x 11 taps, sigma 1.5, only where it fits into the picture; K1 0.01, K2 0.03;</item>
 /// <item>contrast-structure of scales 1 to 4, full similarity of scale 5, each the mean over its map, negative means
-/// as 0, raised to 0.0448, 0.2856, 0.3001, 0.2363, 0.1333 and multiplied;</item>
+/// as 0, raised to 0.0448, 0.2856, 0.3001, 0.2363, 0.1333 (whose sum is 1.0001, by custom) and multiplied;</item>
 /// <item>from a scale to the next the mean of 2 x 2 samples; an odd side gets a zero on its left or top first.</item>
 /// </list>
 /// A picture whose shorter side is under 161 has no five scales. It gets as many as leave the shorter side of the last
@@ -59,7 +59,7 @@ static class MsSsim
     static double Measure(double[] a, double[] b, int width, int height)
     {
         int scales = Scales(Math.Min(width, height));
-        double total = Weights[..scales].Sum();
+        double total = scales == Weights.Length ? 1 : Weights[..scales].Sum();
         double product = 1;
         for (int scale = 0; scale < scales; scale++)
         {
