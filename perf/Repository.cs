@@ -3,7 +3,7 @@ namespace Lacuna.Perf;
 /// <summary>Where the programs of perf/ find and leave their files.</summary>
 static class Repository
 {
-    /// <summary>The folder of Engine.sln, found upwards from the working folder or else from the program; else the working folder.</summary>
+    /// <summary>The folder of Engine.sln above the working folder, or else above the program; else the working folder.</summary>
     public static string Root { get; } =
         Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory) ?? Directory.GetCurrentDirectory();
 

@@ -10,7 +10,7 @@ using Lacuna.Streams;
 
 namespace Lacuna.Perf;
 
-/// <summary>The program <c>demo</c>: a picture at three qualities, in numbers and side by side with JPEG and WebP of the same size.</summary>
+/// <summary>The program <c>demo</c>: a picture at three qualities, in numbers and beside JPEG and WebP of the same size.</summary>
 static class Demo
 {
     const int Repeats = 3;
@@ -37,7 +37,8 @@ static class Demo
             Show(Pictures.Prepare(path, scratch), folder);
             return 0;
         }
-        catch (Exception fault) when (fault is FileFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception fault) when (fault is FileFormatException or IOException or UnauthorizedAccessException
+            or InvalidOperationException)
         {
             Console.Error.WriteLine($"demo: {path}: {fault.Message}");
             return 1;
@@ -73,7 +74,8 @@ static class Demo
         }
 
         Pictures.Write(sheet.Compose(), Path.Combine(folder, "side-by-side.png"));
-        Console.WriteLine($"{source.Name}: {source.Picture.Width} x {source.Picture.Height}, {Environment.ProcessorCount} processors, best of {Repeats}\n");
+        string size = $"{source.Picture.Width} x {source.Picture.Height}";
+        Console.WriteLine($"{source.Name}: {size}, {Environment.ProcessorCount} processors, best of {Repeats}\n");
         Console.WriteLine(table.ToPlain());
         string peersNamed = peers.Length == 0 ? "" : $", beside {string.Join(" and ", peers.Select(p => p.Name))} of the same size";
         Console.WriteLine($"artifacts/demo/: the streams (.lac), what they decode to (.png), and side-by-side.png{peersNamed}");
@@ -111,7 +113,7 @@ static class Demo
             name,
             coded.File.Length.ToString(CultureInfo.InvariantCulture),
             Text("0.000", BitsPerPixel(source, coded)),
-            Text("0.00", PictureError.Measure(source.Picture, coded.Decoded).Psnr),
+            Text("0.00", Psnr(source, coded)),
             Text("0.0000", MsSsim.Measure(source.Picture, coded.Decoded)),
             Text("0.0", coded.EncodeMs),
             Text("0.0", megabytes / coded.EncodeMs * 1000),
@@ -120,9 +122,12 @@ static class Demo
     }
 
     static string Label(string codec, Source source, Coded coded) =>
-        $"{codec}  {Text("0.000", BitsPerPixel(source, coded))} bpp  {Text("0.00", PictureError.Measure(source.Picture, coded.Decoded).Psnr)} dB";
+        $"{codec}  {Text("0.000", BitsPerPixel(source, coded))} bpp  {Text("0.00", Psnr(source, coded))} dB";
 
-    static double BitsPerPixel(Source source, Coded coded) => 8.0 * coded.File.Length / ((double)source.Picture.Width * source.Picture.Height);
+    static double Psnr(Source source, Coded coded) => PictureError.Measure(source.Picture, coded.Decoded).Psnr;
+
+    static double BitsPerPixel(Source source, Coded coded) =>
+        8.0 * coded.File.Length / ((double)source.Picture.Width * source.Picture.Height);
 
     static string Text(string format, double value) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Lacuna.Cli.Metrics;
 namespace Lacuna.Perf.RateDistortion;
 
 /// <summary>Takes every picture through every codec at every setting.</summary>
-/// <remarks>Codecs run one at a time, so that nothing of ours disturbs their times; the metrics of the last result are worked out beside.</remarks>
+/// <remarks>Codecs run one at a time, so that none disturbs another's times; the last result's metrics are worked out beside.</remarks>
 sealed class Comparison(MeasurementCache cache, bool fresh)
 {
     readonly List<Measurement> measurements = [];
@@ -39,9 +39,10 @@ sealed class Comparison(MeasurementCache cache, bool fresh)
 
             measurements.AddRange(Task.WhenAll(results).Result.OrderBy(m => m.Setting * Direction(codec)));
         }
-        catch (Exception error) when (error is InvalidOperationException or NotImplementedException or AggregateException)
+        catch (Exception error)
         {
-            LeaveOut(codec, error.Message, report);
+            // One codec's fault must not cost the results of the others.
+            LeaveOut(codec, error.InnerException?.Message ?? error.Message, report);
         }
     }
 

@@ -53,7 +53,7 @@ sealed record Curve(string Name, IReadOnlyList<RatePoint> Points, bool Published
         return this with { Points = [End(low), .. Points.Where(p => p.Rate > low * 1.001 && p.Rate < high / 1.001), End(high)] };
     }
 
-    /// <summary>Percent of rate that this curve takes more (above 0) or less than another at equal quality; null where they share none.</summary>
+    /// <summary>Percent of rate that this curve takes more (above 0) or less at another's quality; null where they share none.</summary>
     public double? Against(Curve anchor)
     {
         try

@@ -8,7 +8,15 @@ namespace Lacuna.Perf.RateDistortion;
 /// <param name="Psnr">dB over all RGB samples.</param>
 /// <param name="MsSsim">0 to 1.</param>
 sealed record Measurement(
-    string Codec, double Setting, string Picture, long Bytes, double BitsPerPixel, double Psnr, double MsSsim, double EncodeMs, double DecodeMs)
+    string Codec,
+    double Setting,
+    string Picture,
+    long Bytes,
+    double BitsPerPixel,
+    double Psnr,
+    double MsSsim,
+    double EncodeMs,
+    double DecodeMs)
 {
     public const string Header = "codec,setting,picture,bytes,bpp,psnr,ms_ssim,encode_ms,decode_ms";
 
@@ -19,10 +27,9 @@ sealed record Measurement(
     public static Measurement? FromCsv(string line)
     {
         string[] parts = line.Split(',');
+        double Number(int column) => double.Parse(parts[column], CultureInfo.InvariantCulture);
         return parts.Length == 9
-            ? new(parts[0], Number(parts[1]), parts[2], (long)Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6]), Number(parts[7]), Number(parts[8]))
+            ? new(parts[0], Number(1), parts[2], (long)Number(3), Number(4), Number(5), Number(6), Number(7), Number(8))
             : null;
     }
-
-    static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

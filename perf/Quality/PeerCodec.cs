@@ -23,7 +23,8 @@ sealed class PeerCodec : ICodec
         },
         new()
         {
-            Name = "AVIF", Encoder = "avifenc", Decoder = "avifdec", VersionOption = "--version", Extension = ".avif", PictureExtension = ".png",
+            Name = "AVIF", Encoder = "avifenc", Decoder = "avifdec", VersionOption = "--version",
+            Extension = ".avif", PictureExtension = ".png",
             Settings = [60, 54, 48, 42, 36, 30, 23, 16],
             Encode = (source, q, file) =>
                 ["-s", "6", "-j", "1", "--min", "0", "--max", "63", "-a", "end-usage=q", "-a", $"cq-level={Text(q)}", source.Png, file],

@@ -10,10 +10,8 @@ static class Pictures
     /// <summary>The picture files of a folder in the order of their names, or the one file.</summary>
     public static string[] Find(string path)
     {
-        string[] kinds = [".png", ".ppm"];
-        return Directory.Exists(path)
-            ? [.. Directory.GetFiles(path).Where(f => kinds.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)]
-            : [path];
+        static bool IsPicture(string file) => Path.GetExtension(file).ToLowerInvariant() is ".png" or ".ppm";
+        return Directory.Exists(path) ? [.. Directory.GetFiles(path).Where(IsPicture).Order(StringComparer.Ordinal)] : [path];
     }
 
     /// <summary>Reads a picture as 8-bit RGB; alpha is dropped.</summary>
@@ -49,6 +47,7 @@ static class Pictures
         string stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(path));
         Write(picture, stem + ".ppm");
         Write(picture, stem + ".png", level: 0);
-        return new(Path.GetFileName(path), picture, stem + ".ppm", stem + ".png", Convert.ToHexStringLower(SHA256.HashData(picture.Pixels)));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(picture.Pixels));
+        return new(Path.GetFileName(path), picture, stem + ".ppm", stem + ".png", hash);
     }
 }

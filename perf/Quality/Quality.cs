@@ -8,7 +8,7 @@ static class Quality
 {
     /// <summary>Runs the program.</summary>
     /// <param name="args">See <see cref="QualityOptions.Help"/>.</param>
-    /// <returns>0; 2 where the command line is wrong; 1 where there is nothing to show.</returns>
+    /// <returns>0; 2 where the command line is wrong; 1 where there are no pictures or Lacuna itself failed.</returns>
     public static int Run(string[] args)
     {
         if (args.Contains("--help"))
@@ -67,7 +67,8 @@ static class Quality
         report.Write(string.Join(' ', ["./build.sh quality", .. args]), comparison.LeftOut);
         Console.WriteLine(report.Qualities().ToPlain());
         Console.WriteLine((report.Rates("Lacuna") ?? report.Rates("JPEG"))?.ToPlain());
-        Console.WriteLine($"written to {Path.GetRelativePath(Directory.GetCurrentDirectory(), options.Out)}: quality.csv, quality.md, quality-psnr.svg, quality-ms-ssim.svg");
-        return 0;
+        string place = Path.GetRelativePath(Directory.GetCurrentDirectory(), options.Out);
+        Console.WriteLine($"{place}: quality.csv, quality.md, quality-psnr.svg, quality-ms-ssim.svg");
+        return comparison.LeftOut.Any(left => left.Codec == "Lacuna") ? 1 : 0;
     }
 }

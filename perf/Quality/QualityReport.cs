@@ -10,6 +10,15 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
     const double LowRate = 0.15;
     const double HighRate = 1;
 
+    const string Method = """
+        Rates are of whole files, headers included. A codec's curve is the mean rate and the mean quality over the pictures
+        at each setting; BD-rate compares the logarithms of the rates over the qualities that two curves share (below 0:
+        smaller files). Times are medians over all pictures and settings, on one thread: peers as whole processes that read
+        and write files, Lacuna within the process, from pixels to bytes and back.
+
+
+        """;
+
     readonly IReadOnlyList<Curve> psnr = Curves(measurements, Metric.Psnr);
     readonly IReadOnlyList<Curve> msSsim = Curves(measurements, Metric.MsSsim);
 
@@ -45,7 +54,9 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
 
         foreach (Curve curve in IsKodak ? PublishedCurves.Psnr : [])
         {
-            table.Add($"{curve.Name} (published)", Decibels(curve.At(0.25)), Decibels(curve.At(0.5)), Decibels(curve.At(1)), "", "", "", "", "");
+            table.Add(
+                $"{curve.Name} (published)", Decibels(curve.At(0.25)), Decibels(curve.At(0.5)), Decibels(curve.At(1)),
+                "", "", "", "", "");
         }
 
         return table;
@@ -65,7 +76,9 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
         foreach (Curve anchor in psnr.Where(c => c.Name != test))
         {
             Curve structure = msSsim.Single(c => c.Name == anchor.Name);
-            table.Add(anchor.Name, Percent(own.Against(anchor)), Percent(Within(own, anchor)), Percent(ownStructure.Against(structure)), Percent(Within(ownStructure, structure)));
+            table.Add(
+                anchor.Name, Percent(own.Against(anchor)), Percent(Within(own, anchor)),
+                Percent(ownStructure.Against(structure)), Percent(Within(ownStructure, structure)));
         }
 
         foreach (Curve anchor in IsKodak ? PublishedCurves.Psnr : [])
@@ -92,13 +105,10 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
     {
         var text = new StringBuilder("# Rate and quality\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made by `{commandLine}` ({Subject}) on {Processor()}, commit {Commit()}.\n\n");
-        text.Append(Rates("Lacuna")?.ToMarkdown()).Append(Qualities().ToMarkdown()).Append('\n');
+        text.Append(Rates("Lacuna")?.ToMarkdown() + "\n").Append(Qualities().ToMarkdown()).Append('\n');
         text.Append(Rates("JPEG")?.ToMarkdown()).Append('\n');
         text.Append("![PSNR](quality-psnr.svg)\n![MS-SSIM](quality-ms-ssim.svg)\n\n");
-        text.Append("Rates are of whole files, headers included. A codec's curve is the mean rate and the mean quality over the pictures at each\n");
-        text.Append("setting; BD-rate integrates the logarithm of the rate over the qualities that two curves share (below 0: smaller files).\n");
-        text.Append("Times are medians over all pictures and settings, on one thread: peers as whole processes that read and write files,\n");
-        text.Append("Lacuna within the process, from pixels to bytes and back.\n\n");
+        text.Append(Method);
         foreach (ICodec codec in codecs.Where(c => measurements.Any(m => m.Codec == c.Name)))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {codec.Name}: {codec.Version}; settings {string.Join(", ", codec.Settings)}\n");
@@ -114,8 +124,8 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
 
     static string Processor()
     {
-        const string Path = "/proc/cpuinfo";
-        string? name = File.Exists(Path) ? File.ReadLines(Path).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        const string Facts = "/proc/cpuinfo";
+        string? name = File.Exists(Facts) ? File.ReadLines(Facts).FirstOrDefault(line => line.StartsWith("model name")) : null;
         return name is null ? RuntimeInformation.ProcessArchitecture.ToString() : name[(name.IndexOf(':') + 1)..].Trim();
     }
 

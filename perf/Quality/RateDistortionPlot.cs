@@ -33,11 +33,13 @@ sealed class RateDistortionPlot(string title, string qualityAxis, IReadOnlyList<
     public string ToSvg()
     {
         var svg = new StringBuilder();
-        svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\">\n"));
+        svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+        Add(svg, $"viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\">\n");
         svg.Append("<style>").Append(Style()).Append("</style>\n");
-        svg.Append(Invariant($"<rect class=\"paper\" width=\"{Width}\" height=\"{Height}\" rx=\"8\"/>\n"));
-        svg.Append(Invariant($"<clipPath id=\"area\"><rect x=\"{Left}\" y=\"{Top}\" width=\"{Right - Left}\" height=\"{Bottom - Top}\"/></clipPath>\n"));
-        svg.Append(Invariant($"<text class=\"title\" x=\"{Left}\" y=\"30\">{title}</text>\n"));
+        Add(svg, $"<rect class=\"paper\" width=\"{Width}\" height=\"{Height}\" rx=\"8\"/>\n");
+        svg.Append("<clipPath id=\"area\">");
+        Add(svg, $"<rect x=\"{Left}\" y=\"{Top}\" width=\"{Right - Left}\" height=\"{Bottom - Top}\"/></clipPath>\n");
+        Add(svg, $"<text class=\"title\" x=\"{Left}\" y=\"30\">{title}</text>\n");
         Grid(svg);
         svg.Append("<g clip-path=\"url(#area)\">\n");
         foreach (Curve curve in curves.Reverse())
@@ -50,7 +52,8 @@ sealed class RateDistortionPlot(string title, string qualityAxis, IReadOnlyList<
         return svg.Append("</svg>\n").ToString();
     }
 
-    static IEnumerable<RatePoint> Visible(IReadOnlyList<Curve> curves) => curves.SelectMany(c => c.Points).Where(p => p.Rate is >= 0.09 and <= 2.4);
+    static IEnumerable<RatePoint> Visible(IReadOnlyList<Curve> curves) =>
+        curves.SelectMany(c => c.Points).Where(p => p.Rate is >= 0.09 and <= 2.4);
 
     static string Style()
     {
@@ -71,31 +74,32 @@ sealed class RateDistortionPlot(string title, string qualityAxis, IReadOnlyList<
     {
         foreach (double rate in linear ? [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] : Marks.Where(m => m >= lowRate && m <= highRate))
         {
-            svg.Append(Invariant($"<path class=\"grid\" d=\"M{X(rate):0.0} {Top}V{Bottom}\"/>"));
-            svg.Append(Invariant($"<text x=\"{X(rate):0.0}\" y=\"{Bottom + 20}\" text-anchor=\"middle\">{rate}</text>\n"));
+            Add(svg, $"<path class=\"grid\" d=\"M{X(rate):0.0} {Top}V{Bottom}\"/>");
+            Add(svg, $"<text x=\"{X(rate):0.0}\" y=\"{Bottom + 20}\" text-anchor=\"middle\">{rate}</text>\n");
         }
 
         int step = high - low > 16 ? 2 : 1;
         for (double quality = low; quality <= high; quality += step)
         {
-            svg.Append(Invariant($"<path class=\"grid\" d=\"M{Left} {Y(quality):0.0}H{Right}\"/>"));
-            svg.Append(Invariant($"<text x=\"{Left - 8}\" y=\"{Y(quality) + 4:0.0}\" text-anchor=\"end\">{quality}</text>\n"));
+            Add(svg, $"<path class=\"grid\" d=\"M{Left} {Y(quality):0.0}H{Right}\"/>");
+            Add(svg, $"<text x=\"{Left - 8}\" y=\"{Y(quality) + 4:0.0}\" text-anchor=\"end\">{quality}</text>\n");
         }
 
-        svg.Append(Invariant($"<text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 44}\" text-anchor=\"middle\">bits a pixel, whole file</text>\n"));
+        Add(svg, $"<text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 44}\" text-anchor=\"middle\">bits a pixel, whole file</text>\n");
         double middle = (Top + Bottom) / 2;
-        svg.Append(Invariant($"<text x=\"20\" y=\"{middle}\" text-anchor=\"middle\" transform=\"rotate(-90 20 {middle})\">{qualityAxis}</text>\n"));
+        Add(svg, $"<text x=\"20\" y=\"{middle}\" text-anchor=\"middle\" transform=\"rotate(-90 20 {middle})\">{qualityAxis}</text>\n");
     }
 
     void Draw(StringBuilder svg, Curve curve)
     {
         int colour = Colour(curve);
-        string path = string.Join(' ', curve.Points.Select((p, i) => Invariant($"{(i == 0 ? 'M' : 'L')}{X(p.Rate):0.0} {Y(p.Quality):0.0}")));
+        string path = "M" + string.Join('L', curve.Points.Select(p => Invariant($"{X(p.Rate):0.0} {Y(p.Quality):0.0}")));
         string width = curve.Name == "Lacuna" ? " style=\"stroke-width:3.5\"" : "";
-        svg.Append(Invariant($"<path class=\"curve s{colour}{(curve.Published ? " published" : "")}\"{width} d=\"{path}\"/>\n"));
+        Add(svg, $"<path class=\"curve s{colour}{(curve.Published ? " published" : "")}\"{width} d=\"{path}\"/>\n");
         foreach (RatePoint point in curve.Points)
         {
-            svg.Append(Invariant($"<circle class=\"f{colour}\" cx=\"{X(point.Rate):0.0}\" cy=\"{Y(point.Quality):0.0}\" r=\"{(curve.Published ? 2.5 : 3.5)}\"/>\n"));
+            double radius = curve.Published ? 2.5 : 3.5;
+            Add(svg, $"<circle class=\"f{colour}\" cx=\"{X(point.Rate):0.0}\" cy=\"{Y(point.Quality):0.0}\" r=\"{radius}\"/>\n");
         }
     }
 
@@ -105,8 +109,8 @@ sealed class RateDistortionPlot(string title, string qualityAxis, IReadOnlyList<
         foreach (Curve curve in curves)
         {
             int colour = Colour(curve);
-            svg.Append(Invariant($"<path class=\"curve s{colour}{(curve.Published ? " published" : "")}\" d=\"M{Right - 252} {y}h34\"/>"));
-            svg.Append(Invariant($"<text x=\"{Right - 208}\" y=\"{y + 4}\">{curve.Name}{(curve.Published ? " (published)" : "")}</text>\n"));
+            Add(svg, $"<path class=\"curve s{colour}{(curve.Published ? " published" : "")}\" d=\"M{Right - 282} {y}h34\"/>");
+            Add(svg, $"<text x=\"{Right - 238}\" y=\"{y + 4}\">{curve.Name}{(curve.Published ? " (published)" : "")}</text>\n");
             y += 18;
         }
     }
@@ -120,6 +124,8 @@ sealed class RateDistortionPlot(string title, string qualityAxis, IReadOnlyList<
     }
 
     double Y(double quality) => Bottom - (Bottom - Top) * (quality - low) / (high - low);
+
+    static void Add(StringBuilder svg, FormattableString text) => svg.Append(Invariant(text));
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -74,7 +74,8 @@ static class Objects
             Matter.Glass => new Vec(0.05, 0.07, 0.09),
             Matter.Slate => new Vec(0.11, 0.115, 0.135) * (0.7 + 0.6 * grain) * Seam(at.Y * 2.2, 0.2),
             Matter.Plank => Vec.Mix(new Vec(0.17, 0.12, 0.08), new Vec(0.36, 0.29, 0.22), PlankShade(at, normal)),
-            Matter.Sail => Vec.Mix(new Vec(0.90, 0.88, 0.82), new Vec(0.80, 0.22, 0.05), Vec.Step(-0.02, 0.02, 4.4 - at.Y)) * Seam(at.Y * 0.8, 0.05),
+            Matter.Sail => Vec.Mix(new Vec(0.90, 0.88, 0.82), new Vec(0.80, 0.22, 0.05), Vec.Step(-0.02, 0.02, 4.4 - at.Y))
+                * Seam(at.Y * 0.8, 0.05),
             Matter.Stone => new Vec(0.30, 0.29, 0.27) * (0.6 + 0.7 * grain),
             _ => default,
         };
@@ -155,9 +156,10 @@ static class Objects
     static (double Distance, Matter Matter) BoatAt(Vec p)
     {
         double beam = 1.5 * (1 - p.X * p.X / 25);
-        var nearest = (0.6 * Math.Max(Math.Abs(p.Z) - beam + 0.5 * Math.Max(0, 1.1 - p.Y), Math.Max(p.Y - 1.15 - 0.012 * p.X * p.X, Math.Abs(p.X) - 4.9)),
-            Matter.WhitePaint);
-        nearest = Solids.Nearer(nearest, Math.Max(Solids.Box(p - new Vec(0, 0.35, 0), new Vec(4.8, 0.22, 1.5)), Math.Abs(p.Z) - beam - 0.02), Matter.RedPaint);
+        double sides = Math.Abs(p.Z) - beam + 0.5 * Math.Max(0, 1.1 - p.Y);
+        var nearest = (0.6 * Math.Max(sides, Math.Max(p.Y - 1.15 - 0.012 * p.X * p.X, Math.Abs(p.X) - 4.9)), Matter.WhitePaint);
+        double band = Math.Max(Solids.Box(p - new Vec(0, 0.35, 0), new Vec(4.8, 0.22, 1.5)), Math.Abs(p.Z) - beam - 0.02);
+        nearest = Solids.Nearer(nearest, band, Matter.RedPaint);
         nearest = Solids.Nearer(nearest, Solids.Box(p - new Vec(0.6, 8, 0), new Vec(0.07, 7.4, 0.07)), Matter.Plank);
         nearest = Solids.Nearer(nearest, Solids.Box(p - new Vec(-1.6, 1.9, 0), new Vec(2.2, 0.07, 0.07)), Matter.Plank);
         double belly = Math.Abs(p.Z - 0.5 + 0.028 * (p.X - 0.6) * (p.X - 0.6)) - 0.04;

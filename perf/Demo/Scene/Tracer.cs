@@ -21,7 +21,9 @@ static class Tracer
             return Sky.ThroughAir(Land(origin + direction * land, land), direction, land);
         }
 
-        return water < Far ? Sky.ThroughAir(Water(origin + direction * water, direction, water), direction, 0.7 * water) : Sky.Colour(direction);
+        return water < Far
+            ? Sky.ThroughAir(Water(origin + direction * water, direction, water), direction, 0.7 * water)
+            : Sky.Colour(direction);
     }
 
     /// <summary>Distance to the land or the trees, or <paramref name="limit"/>.</summary>
@@ -89,7 +91,8 @@ static class Tracer
         Vec normal = Terrain.Normal(at.X, at.Z, reach, 10);
         double patch = Noise.Fractal(at.X / 35, at.Z / 35, 5, 0.55, 150);
         double fine = Noise.Fractal(at.X / 2.3, at.Z / 2.3 + at.Y / 3, 4, 0.65, 151);
-        Vec rock = Vec.Mix(new Vec(0.17, 0.145, 0.125), new Vec(0.33, 0.29, 0.255), Noise.Fractal(at.X / 20, at.Y / 7 + at.Z / 60, 5, 0.6, 152)) * (0.7 + 0.6 * fine);
+        double strata = Noise.Fractal(at.X / 20, at.Y / 7 + at.Z / 60, 5, 0.6, 152);
+        Vec rock = Vec.Mix(new Vec(0.17, 0.145, 0.125), new Vec(0.33, 0.29, 0.255), strata) * (0.7 + 0.6 * fine);
         Vec grass = Vec.Mix(new Vec(0.10, 0.125, 0.03), new Vec(0.24, 0.215, 0.07), patch) * (0.65 + 0.7 * fine);
         double steep = 1 - normal.Y;
         Vec colour = Vec.Mix(grass, rock, Vec.Step(0.16, 0.34, steep + 0.25 * (patch - 0.5) + 0.22 * Vec.Step(200, 420, at.Y)));
@@ -142,7 +145,8 @@ static class Tracer
     }
 
     static double Ripple(Vec at, int seed) =>
-        2.4 * (Noise.Fractal(at.X / 2.6, at.Z / 1.1, 4, 0.62, seed) - 0.5) + 0.8 * (Noise.Fractal(at.X / 14, at.Z / 5, 2, 0.5, seed + 5) - 0.5);
+        2.4 * (Noise.Fractal(at.X / 2.6, at.Z / 1.1, 4, 0.62, seed) - 0.5)
+        + 0.8 * (Noise.Fractal(at.X / 14, at.Z / 5, 2, 0.5, seed + 5) - 0.5);
 
     static Vec Mirror(Vec direction, Vec normal) => direction - normal * (2 * direction.Dot(normal));
 
