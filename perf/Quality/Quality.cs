@@ -64,7 +64,8 @@ static class Quality
         }
 
         var report = new QualityReport(comparison.Measurements, codecs, options);
-        report.Write(string.Join(' ', ["./build.sh quality", .. args]), comparison.LeftOut);
+        IEnumerable<string> words = args.Select(arg => Path.IsPathRooted(arg) ? Path.GetRelativePath(Repository.Root, arg) : arg);
+        report.Write(string.Join(' ', ["./build.sh quality", .. words]), comparison.LeftOut);
         Console.WriteLine(report.Qualities().ToPlain());
         Console.WriteLine((report.Rates("Lacuna") ?? report.Rates("JPEG"))?.ToPlain());
         string place = Path.GetRelativePath(Directory.GetCurrentDirectory(), options.Out);
