@@ -5,6 +5,9 @@ return args switch
 {
     ["kernels", "--quick", ..] => QuickTimes.Run(),
     ["kernels", .. var rest] => Kernels(rest),
+    ["quality", .. var rest] => Lacuna.Perf.Quality.Run(rest),
+    ["demo", .. var rest] => Lacuna.Perf.Demo.Run(rest),
+    ["picture", .. var rest] => Lacuna.Perf.SamplePicture.Run(rest),
     _ => Usage(),
 };
 
@@ -20,6 +23,9 @@ static int Usage()
         """
         kernels [OPTIONS]   BenchmarkDotNet over the kernels, one row a variant (--filter '*Pointwise*', --list flat, ...)
         kernels --quick     every kernel, variant and shape in half a minute
+        quality [FOLDER]    rate and quality beside other codecs (--help tells more)
+        demo [PICTURE]      a picture at three qualities, in numbers and side by side
+        picture [FILE]      makes the sample picture again
         """);
     return 2;
 }

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Lacuna.Cli.Commands;
+
+/// <summary>Makes the help pages from what the commands say of themselves.</summary>
+static class HelpText
+{
+    const int OptionColumn = 20;
+
+    /// <summary>The page of <c>lacuna --help</c>.</summary>
+    public static string Program(IReadOnlyList<ICommand> commands)
+    {
+        var text = new StringBuilder(
+            """
+            lacuna: pictures in few bytes, the same bits on every machine.
+
+            Usage:
+              lacuna COMMAND ...
+              lacuna COMMAND --help
+              lacuna --version
+
+            Commands:
+
+            """);
+        foreach (ICommand command in commands)
+        {
+            text.Append($"  {command.Name,-10}{command.Summary}\n");
+        }
+
+        return text.Append(
+            """
+
+            Examples:
+              lacuna encode photo.png photo.lac --quality 60
+              lacuna decode photo.lac photo.png
+              lacuna compare photo.png photo.lac
+              lacuna help encode
+
+            A file named - is standard input or output. Output files appear whole or not
+            at all. Exit codes: 0 done, 1 a file or its contents are at fault, 2 the
+            command line is at fault, 130 interrupted.
+
+            """).ToString();
+    }
+
+    /// <summary>The page of <c>lacuna COMMAND --help</c>.</summary>
+    public static string Command(ICommand command)
+    {
+        var text = new StringBuilder();
+        text.Append($"{command.Summary}\n\nUsage:\n  lacuna {command.Name} {string.Join(' ', command.Operands)} [OPTIONS]\n\n");
+        text.Append($"{command.Details.TrimEnd()}\n\nOptions:\n");
+        foreach (OptionSpec option in command.Options)
+        {
+            string name = option.Value is null ? option.Name : $"{option.Name} {option.Value}";
+            string indented = option.Help.Replace("\n", "\n" + new string(' ', OptionColumn + 2), StringComparison.Ordinal);
+            text.Append($"  {name.PadRight(OptionColumn)}{indented}\n");
+        }
+
+        text.Append($"  {"--help".PadRight(OptionColumn)}Print this page.\n\nExamples:\n");
+        foreach ((string line, string remark) in command.Examples)
+        {
+            text.Append($"  {line}\n{(remark.Length > 0 ? $"      {remark}\n" : "")}");
+        }
+
+        return text.ToString();
+    }
+}

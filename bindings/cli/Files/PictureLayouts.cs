@@ -1,0 +1,41 @@
+using Lacuna.Codecs;
+
+namespace Lacuna.Cli.Files;
+
+/// <summary>What the layouts of a picture hold, and the lossless steps from one to another.</summary>
+static class PictureLayouts
+{
+    /// <summary>Whether the last channel is alpha.</summary>
+    public static bool HasAlpha(this PixelLayout layout) => layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
+
+    /// <summary>Whether there are red, green and blue.</summary>
+    public static bool HasColour(this PixelLayout layout) => layout is PixelLayout.Rgb or PixelLayout.Rgba;
+
+    /// <summary>The layout's name for people and for --json.</summary>
+    public static string Name(this PixelLayout layout) => layout switch
+    {
+        PixelLayout.Grey => "grey",
+        PixelLayout.GreyAlpha => "grey+alpha",
+        PixelLayout.Rgb => "rgb",
+        _ => "rgb+alpha",
+    };
+
+    /// <summary>Grey as three equal channels; a picture that is RGB already is returned itself.</summary>
+    /// <param name="picture">Layout without alpha.</param>
+    public static Picture ToRgb(Picture picture)
+    {
+        if (picture.Layout == PixelLayout.Rgb)
+        {
+            return picture;
+        }
+
+        ReadOnlySpan<byte> grey = picture.Pixels;
+        var pixels = new byte[checked(3 * grey.Length)];
+        for (int i = 0; i < grey.Length; i++)
+        {
+            pixels.AsSpan(3 * i, 3).Fill(grey[i]);
+        }
+
+        return new Picture(picture.Width, picture.Height, PixelLayout.Rgb, pixels);
+    }
+}
