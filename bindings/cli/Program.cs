@@ -124,8 +124,8 @@ static class Program
 
     static string Version()
     {
-        string text = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        return text.Split('+')[0];
+        var version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        return version?.InformationalVersion.Split('+')[0] ?? "unknown";
     }
 
     /// <summary>Ends the process on a signal, leaving nothing half-written.</summary>

@@ -23,7 +23,7 @@ sealed class BenchCommand(IReadOnlyList<IBenchArea> areas, BenchRunner runner) :
     public IReadOnlyList<string> Operands => ["AREA"];
 
     public IReadOnlyList<OptionSpec> Options => [new(CommonOptions.Json.Name, null,
-        "Print one array of objects with name, isa, threads, unit, median and\nruns (their number).")];
+        "Print one array of objects with name, isa, threads, unit, median and runs (their number).")];
 
     public IReadOnlyList<(string Line, string Remark)> Examples =>
     [

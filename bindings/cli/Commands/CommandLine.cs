@@ -23,7 +23,9 @@ sealed class CommandLine
     /// <summary>Sorts out the arguments of a command.</summary>
     /// <param name="command">Names the operands and options.</param>
     /// <param name="arguments">What follows the command's name.</param>
-    /// <exception cref="UsageException">An option is unknown, lacks its value or is there twice, or operands are missing or too many.</exception>
+    /// <exception cref="UsageException">
+    /// An option is unknown, lacks its value or is there twice, or operands are missing or too many.
+    /// </exception>
     public static CommandLine Parse(ICommand command, ReadOnlySpan<string> arguments)
     {
         var line = new CommandLine();

@@ -5,11 +5,15 @@ namespace Lacuna.Cli.Commands;
 /// <summary>Options that several commands have, with one name, help text and reading.</summary>
 static class CommonOptions
 {
-    const int MostThreads = 1024;
+    const int MostThreads = 256;
+    const long MostPixels = 1L << 29;
 
-    public static OptionSpec Threads { get; } = new("--threads", "N", "Worker threads; 0, the default, is one for each processor. The result\nis the same to the last bit whatever their number.");
+    public static OptionSpec Threads { get; } = new("--threads", "N",
+        "Worker threads; 0, the default, is one for each processor. The result is the same to the last bit whatever their number.");
 
-    public static OptionSpec MaxPixels { get; } = new("--max-pixels", "N", $"Refuse pictures of more pixels, before memory is taken for them;\n{PictureLimits.DefaultMaxPixels} unless given.");
+    public static OptionSpec MaxPixels { get; } = new("--max-pixels", "N",
+        "Refuse pictures of more pixels, before memory is taken for them; "
+        + $"{PictureLimits.DefaultMaxPixels} unless given, {MostPixels} at most.");
 
     public static OptionSpec Json { get; } = new("--json", null, "Print one JSON object for machines instead of lines for people.");
 
@@ -19,7 +23,7 @@ static class CommonOptions
     public static int ThreadCount(CommandLine line) => (int)(line.Whole(Threads.Name, 0, MostThreads) ?? 0);
 
     /// <summary>The pixel limit asked for.</summary>
-    public static long PixelLimit(CommandLine line) => line.Whole(MaxPixels.Name, 1, long.MaxValue) ?? PictureLimits.DefaultMaxPixels;
+    public static long PixelLimit(CommandLine line) => line.Whole(MaxPixels.Name, 1, MostPixels) ?? PictureLimits.DefaultMaxPixels;
 
     /// <summary>The frame asked for.</summary>
     public static int FrameNumber(CommandLine line) => (int)(line.Whole(Frame.Name, 0, int.MaxValue) ?? 0);

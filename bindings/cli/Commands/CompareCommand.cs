@@ -41,7 +41,8 @@ sealed class CompareCommand : ICommand
         Picture b = Read(line[1], line, host);
         if (a.Width != b.Width || a.Height != b.Height)
         {
-            throw new FileFault(line[1], $"is {b.Width} x {b.Height} pixels, and {line[0]} is {a.Width} x {a.Height}; only one size can be compared");
+            string sizes = $"is {b.Width} x {b.Height} pixels, and {line[0]} is {a.Width} x {a.Height}";
+            throw new FileFault(line[1], sizes + "; only pictures of one size can be compared");
         }
 
         PictureComparison result = PictureComparison.Measure(a, b);

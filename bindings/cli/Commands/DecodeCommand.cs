@@ -9,8 +9,10 @@ namespace Lacuna.Cli.Commands;
 /// <summary><c>lacuna decode</c>: a stream in, a picture file out.</summary>
 sealed class DecodeCommand : ICommand
 {
-    static readonly OptionSpec Format = new("--format", "NAME", $"Format of OUT: {PictureWriter.Names}.\nUnless given, OUT's extension tells; standard output is png.");
-    static readonly OptionSpec PngLevel = new("--png-level", "N", $"Effort for a small PNG: 0 (stored) to 9; {PngWriter.DefaultLevel} unless given.");
+    static readonly OptionSpec Format = new("--format", "NAME",
+        $"Format of OUT: {PictureWriter.Names}. Unless given, OUT's extension tells; standard output is png.");
+    static readonly OptionSpec PngLevel = new("--png-level", "N",
+        $"Effort for a small PNG: 0 (stored) to 9; {PngWriter.DefaultLevel} unless given.");
 
     public string Name => "decode";
 

@@ -11,8 +11,10 @@ sealed class EncodeCommand : ICommand
 {
     const double DefaultQuality = 50;
 
-    static readonly OptionSpec Quality = new("--quality", "N", "0 (smallest file) to 100 (best picture), fractions allowed; 50 unless\ngiven.");
-    static readonly OptionSpec Bytes = new("--bytes", "N", "The best picture in a file of at most N bytes, instead of --quality.");
+    static readonly OptionSpec Quality = new("--quality", "N",
+        "0 (smallest file) to 100 (best picture), fractions allowed; 50 unless given.");
+    static readonly OptionSpec Bytes = new("--bytes", "N",
+        "The best picture in a file of at most N bytes, instead of --quality.");
 
     public string Name => "encode";
 
@@ -46,13 +48,8 @@ sealed class EncodeCommand : ICommand
         using OutputFile file = OutputFile.Open(output, host.Output);
         Picture picture = PictureInput.Read(input, host, CommonOptions.PixelLimit(line), CommonOptions.FrameNumber(line));
         long started = Stopwatch.GetTimestamp();
-        byte[] stream = Encode(picture, options, host);
+        byte[] stream = Encode(picture, options, output, host);
         double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        if (stream.Length > options.MaxBytes)
-        {
-            throw new FileFault(output, $"the picture takes {stream.Length} bytes at the least, more than the {options.MaxBytes} allowed");
-        }
-
         file.Write(destination => destination.Write(stream));
         file.Commit();
         Report(line, host, picture, stream, milliseconds);
@@ -73,10 +70,17 @@ sealed class EncodeCommand : ICommand
             : throw new UsageException("--quality and --bytes exclude each other");
     }
 
-    static byte[] Encode(Picture picture, ImageEncoderOptions options, Host host)
+    static byte[] Encode(Picture picture, ImageEncoderOptions options, string output, Host host)
     {
         using ProgressBar? progress = ProgressBar.Start(host, "encoding");
-        return ImageEncoder.Encode(picture, options with { Progress = progress });
+        try
+        {
+            return ImageEncoder.Encode(picture, options with { Progress = progress });
+        }
+        catch (ArgumentException) when (options.MaxBytes is not null)
+        {
+            throw new FileFault(output, $"the picture does not fit into {options.MaxBytes} bytes at any quality", "standard output");
+        }
     }
 
     static void Report(CommandLine line, Host host, Picture picture, byte[] stream, double milliseconds)

@@ -6,6 +6,7 @@ namespace Lacuna.Cli.Commands;
 static class HelpText
 {
     const int OptionColumn = 20;
+    const int PageWidth = 80;
 
     /// <summary>The page of <c>lacuna --help</c>.</summary>
     public static string Program(IReadOnlyList<ICommand> commands)
@@ -52,14 +53,38 @@ static class HelpText
         foreach (OptionSpec option in command.Options)
         {
             string name = option.Value is null ? option.Name : $"{option.Name} {option.Value}";
-            string indented = option.Help.Replace("\n", "\n" + new string(' ', OptionColumn + 2), StringComparison.Ordinal);
-            text.Append($"  {name.PadRight(OptionColumn)}{indented}\n");
+            text.Append($"  {name.PadRight(OptionColumn)}{Wrapped(option.Help)}\n");
         }
 
         text.Append($"  {"--help".PadRight(OptionColumn)}Print this page.\n\nExamples:\n");
         foreach ((string line, string remark) in command.Examples)
         {
             text.Append($"  {line}\n{(remark.Length > 0 ? $"      {remark}\n" : "")}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Breaks a paragraph into lines of the width that an option's text has.</summary>
+    static string Wrapped(string paragraph)
+    {
+        var text = new StringBuilder();
+        int column = 0;
+        foreach (string word in paragraph.Split(' '))
+        {
+            if (column > 0 && column + 1 + word.Length > PageWidth - OptionColumn - 2)
+            {
+                text.Append('\n').Append(' ', OptionColumn + 2);
+                column = 0;
+            }
+            else if (column > 0)
+            {
+                text.Append(' ');
+                column++;
+            }
+
+            text.Append(word);
+            column += word.Length;
         }
 
         return text.ToString();

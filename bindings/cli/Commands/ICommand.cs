@@ -3,7 +3,7 @@ namespace Lacuna.Cli.Commands;
 /// <summary>An option of a command.</summary>
 /// <param name="Name">With its two dashes.</param>
 /// <param name="Value">What follows it, for the help text; null for a switch, which nothing follows.</param>
-/// <param name="Help">What it does, in a line or two.</param>
+/// <param name="Help">What it does: a paragraph, which the help page breaks into lines.</param>
 sealed record OptionSpec(string Name, string? Value, string Help);
 
 /// <summary>One verb of the command line.</summary>

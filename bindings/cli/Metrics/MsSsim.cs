@@ -19,6 +19,7 @@ namespace Lacuna.Cli.Metrics;
 /// </remarks>
 static class MsSsim
 {
+    const int BandRows = 32;
     const double C1 = 0.01 * 255 * 0.01 * 255;
     const double C2 = 0.03 * 255 * 0.03 * 255;
 
@@ -79,45 +80,21 @@ static class MsSsim
     /// <summary>Means over one scale: full similarity, and its contrast-structure factor alone.</summary>
     static (double Similarity, double Contrast) Compare(double[] a, double[] b, int width, int height)
     {
+        int taps = GaussianWindow.TapsFor(height);
+        int rows = height - taps + 1;
         int columns = width - GaussianWindow.TapsFor(width) + 1;
-        int rows = height - GaussianWindow.TapsFor(height) + 1;
-        var product = new double[a.Length];
-        var scratch = new double[a.Length];
-        double[] meanA = Smooth(a);
-        double[] meanB = Smooth(b);
-        double[] squareA = SmoothProduct(a, a);
-        double[] squareB = SmoothProduct(b, b);
-        double[] cross = SmoothProduct(a, b);
+        var band = new Band(width, Math.Min(rows, BandRows) + taps - 1, columns);
         double similarity = 0;
         double contrast = 0;
-        for (int i = 0; i < meanA.Length; i++)
+        for (int y = 0; y < rows; y += BandRows)
         {
-            double aa = meanA[i] * meanA[i];
-            double bb = meanB[i] * meanB[i];
-            double ab = meanA[i] * meanB[i];
-            double structure = ((2 * (cross[i] - ab)) + C2) / (squareA[i] - aa + squareB[i] - bb + C2);
-            contrast += structure;
-            similarity += structure * ((2 * ab) + C1) / (aa + bb + C1);
+            int sourceRows = Math.Min(rows - y, BandRows) + taps - 1;
+            Range range = (y * width)..((y + sourceRows) * width);
+            band.Add(a.AsSpan(range), b.AsSpan(range), ref similarity, ref contrast);
         }
 
-        return (similarity / meanA.Length, contrast / meanA.Length);
-
-        double[] Smooth(double[] plane)
-        {
-            var smooth = new double[columns * rows];
-            GaussianWindow.Smooth(plane, width, height, scratch, smooth);
-            return smooth;
-        }
-
-        double[] SmoothProduct(double[] x, double[] y)
-        {
-            for (int i = 0; i < product.Length; i++)
-            {
-                product[i] = x[i] * y[i];
-            }
-
-            return Smooth(product);
-        }
+        double count = (double)rows * columns;
+        return (similarity / count, contrast / count);
     }
 
     static double[] Halve(double[] plane, int width, int height)
@@ -145,5 +122,43 @@ static class MsSsim
         }
 
         return plane;
+    }
+
+    /// <summary>A few rows at a time, so that what is smoothed stays in the processor's cache, and memory small.</summary>
+    sealed class Band(int width, int mostRows, int columns)
+    {
+        readonly double[] _product = new double[width * mostRows];
+        readonly double[] _scratch = new double[width * mostRows];
+        readonly double[][] _smooth = [.. Enumerable.Range(0, 5).Select(_ => new double[columns * mostRows])];
+
+        public void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ref double similarity, ref double contrast)
+        {
+            int height = a.Length / width;
+            int count = (height - GaussianWindow.TapsFor(height) + 1) * columns;
+            GaussianWindow.Smooth(a, width, height, _scratch, _smooth[0]);
+            GaussianWindow.Smooth(b, width, height, _scratch, _smooth[1]);
+            SmoothProduct(a, a, _smooth[2]);
+            SmoothProduct(b, b, _smooth[3]);
+            SmoothProduct(a, b, _smooth[4]);
+            for (int i = 0; i < count; i++)
+            {
+                double aa = _smooth[0][i] * _smooth[0][i];
+                double bb = _smooth[1][i] * _smooth[1][i];
+                double ab = _smooth[0][i] * _smooth[1][i];
+                double structure = ((2 * (_smooth[4][i] - ab)) + C2) / (_smooth[2][i] - aa + _smooth[3][i] - bb + C2);
+                contrast += structure;
+                similarity += structure * ((2 * ab) + C1) / (aa + bb + C1);
+            }
+        }
+
+        void SmoothProduct(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double[] smooth)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                _product[i] = x[i] * y[i];
+            }
+
+            GaussianWindow.Smooth(_product.AsSpan(0, x.Length), width, x.Length / width, _scratch, smooth);
+        }
     }
 }

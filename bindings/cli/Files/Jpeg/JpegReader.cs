@@ -12,7 +12,8 @@ static class JpegReader
     public static Picture Read(ReadOnlySpan<byte> file, long maxPixels)
     {
         TurboJpeg library = TurboJpeg.Library
-            ?? throw new FileFormatException("reading JPEG needs libjpeg-turbo (libturbojpeg.so.0; Debian: libturbojpeg0), which is not installed");
+            ?? throw new FileFormatException(
+                "reading JPEG needs libjpeg-turbo (libturbojpeg.so.0; Debian: libturbojpeg0), which is not installed");
         nint handle = library.Create();
         try
         {

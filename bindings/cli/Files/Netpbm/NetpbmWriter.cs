@@ -30,8 +30,8 @@ static class NetpbmWriter
             PixelLayout.Rgb => "RGB",
             _ => "RGB_ALPHA",
         };
-        string header = $"P7\nWIDTH {picture.Width}\nHEIGHT {picture.Height}\nDEPTH {picture.Channels}\nMAXVAL 255\nTUPLTYPE {type}\nENDHDR\n";
-        Write(destination, header, picture.Pixels);
+        string size = $"WIDTH {picture.Width}\nHEIGHT {picture.Height}\nDEPTH {picture.Channels}";
+        Write(destination, $"P7\n{size}\nMAXVAL 255\nTUPLTYPE {type}\nENDHDR\n", picture.Pixels);
     }
 
     static void Write(Stream destination, string header, ReadOnlySpan<byte> samples)

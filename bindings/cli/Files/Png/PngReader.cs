@@ -48,7 +48,7 @@ static class PngReader
             // The zlib check value is verified only when the stream is read to its end.
             _ = data.ReadByte();
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new FileFormatException("the compressed data of the PNG is damaged", error);
         }

@@ -81,7 +81,7 @@ readonly record struct Y4mHeader(int Width, int Height, Y4mSampling Sampling, bo
         "420mpeg2" => new Y4mSampling(true, 2, 2, false),
         "422" => new Y4mSampling(true, 2, 1, false),
         "444" => new Y4mSampling(true, 1, 1, false),
-        _ => throw new FileFormatException($"a y4m file of chroma {Printable(name)} is not read here (mono, 420jpeg, 420mpeg2, 422, 444 are)"),
+        _ => throw new FileFormatException($"a y4m file of chroma {Printable(name)} is not known here"),
     };
 
     static string Printable(string text) => string.Concat(text.Take(24).Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '?'));

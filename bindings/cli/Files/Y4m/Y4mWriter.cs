@@ -3,7 +3,8 @@ using Lacuna.Codecs;
 
 namespace Lacuna.Cli.Files.Y4m;
 
-/// <summary>Writes a picture as a y4m file of one frame: BT.601 in limited range; grey as mono in full range, which loses nothing.</summary>
+/// <summary>Writes a picture as a y4m file of one frame, BT.601.</summary>
+/// <remarks>Colour in limited range, as players expect it; grey as mono in full range, which loses nothing.</remarks>
 static class Y4mWriter
 {
     /// <summary>Writes a picture.</summary>

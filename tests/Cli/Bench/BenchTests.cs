@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Lacuna.Cli.Bench;
+using Lacuna.Cli.Commands;
+using Lacuna.Codecs;
+
+namespace Lacuna.Tests.Cli.Bench;
+
+public class BenchTests
+{
+    sealed class CountingArea : IBenchArea
+    {
+        public int Goes { get; private set; }
+
+        public string Name => "counting";
+
+        public string Description => "counts how often it is run";
+
+        public IReadOnlyList<BenchCase> Prepare(int processors) =>
+        [
+            BenchCase.Milliseconds("counting/one", 1, () => Goes++),
+            new("counting/all", processors, "goes/s", () => Goes++, static seconds => 1 / seconds),
+        ];
+    }
+
+    static CliRun Run(CountingArea area, params string[] arguments)
+    {
+        var command = new BenchCommand([area], new BenchRunner(TimeSpan.FromMilliseconds(50)));
+        var output = new MemoryStream();
+        int exit = command.Run(CommandLine.Parse(command, arguments), new Host(Stream.Null, output, TextWriter.Null, false));
+        return new CliRun(exit, output.ToArray(), "");
+    }
+
+    [Fact]
+    public void Json_is_one_array_of_measurements()
+    {
+        var area = new CountingArea();
+        CliRun run = Run(area, "counting", "--json");
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement first = json.RootElement[0];
+        Assert.Equal(2, json.RootElement.GetArrayLength());
+        Assert.Equal(["name", "isa", "threads", "unit", "median", "runs"], first.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("counting/one", first.GetProperty("name").GetString());
+        Assert.Equal("ms", first.GetProperty("unit").GetString());
+        Assert.Equal(1, first.GetProperty("threads").GetInt32());
+        Assert.True(first.GetProperty("median").GetDouble() > 0);
+        Assert.InRange(first.GetProperty("runs").GetInt32(), 1, area.Goes);
+    }
+
+    [Fact]
+    public void The_table_has_a_line_for_each_case()
+    {
+        string[] lines = Run(new CountingArea(), "counting").Text.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("counting/all ", lines[2], StringComparison.Ordinal);
+        Assert.Contains("goes/s", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_median_is_the_middle_or_the_mean_of_the_middle_two()
+    {
+        Assert.Equal(3, BenchRunner.Median([9, 3, 1]));
+        Assert.Equal(2.5, BenchRunner.Median([9, 3, 2, 1]));
+    }
+
+    [Fact]
+    public void Every_area_has_a_name_of_its_own() =>
+        Assert.Equal(BenchAreas.All.Count, BenchAreas.All.Select(area => area.Name).Distinct().Count());
+
+    [Fact]
+    public void The_picture_of_the_benchmark_is_the_same_on_every_call()
+    {
+        Picture picture = SyntheticPicture.Make(96, 64);
+        Assert.True(TestPictures.Same(picture, SyntheticPicture.Make(96, 64)));
+        Assert.True(picture.Pixels.Distinct().Count() > 150);
+    }
+}
