@@ -26,7 +26,7 @@ static class AlphaPlane
     {
         int channels = picture.Channels;
         var plane = new byte[picture.Width * picture.Height];
-        if (LosslessPlane.Decode(payload, picture.Width, picture.Height, plane) != OperationStatus.Done)
+        if (LosslessPlane.Decode(payload, plane, picture.Width, picture.Height, picture.Width) != OperationStatus.Done)
         {
             return false;
         }
