@@ -28,7 +28,7 @@ public class LosslessPlaneTests
 
     [Fact]
     public void A_plane_of_one_value_is_two_bytes() =>
-        Assert.Equal([0, 255], Encode([.. Enumerable.Repeat((byte)255, 640 * 480)], 640, 480, 640));
+        Assert.Equal([0, 255], LosslessPlane.Encode([.. Enumerable.Repeat((byte)255, 640 * 480)], 640, 480));
 
     [Fact]
     public void Noise_costs_one_byte_more_than_itself()
