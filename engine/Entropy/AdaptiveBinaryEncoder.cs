@@ -9,7 +9,7 @@ namespace Lacuna.Entropy;
 /// bytes are written as tell the last range apart; the decoder takes what is missing as 0.
 /// </para>
 /// <para>
-/// Source: G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA specification; docs/format.md, "Adaptive binary coding".
+/// Source: G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA specification; docs/format.md, section 7.1.
 /// </para>
 /// </remarks>
 /// <param name="destination">Receives the stream from index 0.</param>

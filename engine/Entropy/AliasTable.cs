@@ -9,7 +9,7 @@ namespace Lacuna.Entropy;
 /// remainders to code <c>b</c> and the others to code <c>alias[b]</c>. The rank of a slot among those of its code counts the
 /// own bucket first, then the buckets that lend to the code, in ascending order.
 /// </para>
-/// <para>The choice of lenders is part of the format (docs/format.md, "Indexed rANS"): see <see cref="Divide"/>.</para>
+/// <para>The choice of lenders is part of the format (docs/format.md, section 4): see <see cref="Divide"/>.</para>
 /// <para>Source: A. J. Walker 1977; M. D. Vose 1991; F. Giesen, "rANS with the alias method", 2014.</para>
 /// </remarks>
 sealed class AliasTable

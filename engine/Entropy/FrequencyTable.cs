@@ -8,7 +8,7 @@ namespace Lacuna.Entropy;
 /// low bits together. A code without a frequency, or outside the table, goes by the escape and costs 16 bits more.
 /// </para>
 /// <para>Invariant: sum over codes of frequency * 2^shift, plus the escape's frequency, is 65536; the escape's is 1 or more.</para>
-/// <para>Source: docs/format.md, "Indexed rANS".</para>
+/// <para>Source: docs/format.md, section 4.</para>
 /// </remarks>
 public sealed class FrequencyTable
 {

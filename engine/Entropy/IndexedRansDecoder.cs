@@ -8,7 +8,7 @@ namespace Lacuna.Entropy;
 /// <remarks>
 /// <para>Steps let the tables of later symbols depend on earlier ones, as the context passes of a learned codec want it.</para>
 /// <para>Nothing here throws on bad data, reads outside the stream or works longer than the count that the caller gives.</para>
-/// <para>Stream: docs/format.md, "Indexed rANS". Allocates nothing.</para>
+/// <para>Stream: docs/format.md, section 4. Allocates nothing.</para>
 /// </remarks>
 public ref struct IndexedRansDecoder
 {

@@ -15,7 +15,7 @@ namespace Lacuna.Entropy;
 /// starts from 1, and each word that it spills becomes the low half of another lane's first state. Together with states written
 /// at their own length this brings the cost of a lane from 24 bits to some 4.
 /// </para>
-/// <para>Stream: docs/format.md, "Indexed rANS". Class: exact: the same bytes on every machine.</para>
+/// <para>Stream: docs/format.md, section 4. Class: exact: the same bytes on every machine.</para>
 /// </remarks>
 public static class IndexedRansEncoder
 {

@@ -9,7 +9,7 @@ namespace Lacuna.Entropy;
 /// The first byte says how: one value for all samples, samples as they are, or predictions whose errors are coded by
 /// <see cref="AdaptiveBinaryEncoder"/> in the contexts of <see cref="PlaneModel"/>. The encoder takes the shortest.
 /// </para>
-/// <para>Memory: 6 KiB beside the caller's buffers. Stream: docs/format.md, "Lossless planes".</para>
+/// <para>Memory: 6 KiB beside the caller's buffers. Stream: docs/format.md, section 7.</para>
 /// </remarks>
 public static class LosslessPlane
 {

@@ -13,7 +13,7 @@ namespace Lacuna.Entropy;
 ///   bit field  lane 0:      its state without the leading 1
 ///              lane 1 ...:  4 bits, bit length less 17; the state without the leading 1
 /// </code>
-/// <para>Source: docs/format.md, "Indexed rANS".</para>
+/// <para>Source: docs/format.md, section 4.</para>
 /// </remarks>
 static class RansHeader
 {

@@ -24,7 +24,7 @@ namespace Lacuna.Kernels;
 /// <para>Class: exact. Cost: one 8-byte look-up a symbol. Every bit pattern of every input is allowed.</para>
 /// <para>
 /// Source: J. Duda, arXiv:1311.2540; F. Giesen, arXiv:1402.3392, and "rANS with the alias method" (2014);
-/// docs/format.md, "Indexed rANS".
+/// docs/format.md, section 4.
 /// </para>
 /// </remarks>
 public static partial class RansDecodeIndexed
