@@ -12,12 +12,13 @@ static class ImageBound
     const int RegionSide = 1024;
     const int BytesPerPacket = 4096;
 
+    /// <summary>The bound of a shape that <see cref="PixelRows.CanEncode"/> allows.</summary>
     /// <param name="width">Pixels a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="channels">Channels of a pixel; an even number has alpha.</param>
     public static long Bytes(int width, int height, int channels)
     {
-        long symbols = Cells(width, height, PositionSide) * LatentsPerPosition + Cells(width, height, HyperSide) * HyperPerPosition;
+        int symbols = checked((int)(Cells(width, height, PositionSide) * LatentsPerPosition + Cells(width, height, HyperSide) * HyperPerPosition));
         long alpha = channels % 2 == 0 ? 2L * width * height : 0;
         return IndexedRansEncoder.MaxEncodedBytes(symbols) + alpha + (Cells(width, height, RegionSide) + 2) * BytesPerPacket;
     }
