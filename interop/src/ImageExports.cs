@@ -35,6 +35,12 @@ static unsafe class ImageExports
         try
         {
             PixelRows.CheckShape(width, height, channels);
+            if (!PixelRows.CanEncode(width, height, channels))
+            {
+                Fault.From(StreamStatus.LimitExceeded);
+                return 0;
+            }
+
             return (nuint)ImageBound.Bytes(width, height, channels);
         }
         catch (Exception error)
@@ -56,7 +62,7 @@ static unsafe class ImageExports
             var rows = new PixelRows(pixels, stride, width, height, channels);
             ImageEncoderOptions chosen = Native.Options(options, ImageEncodeOptions.Default, nameof(options)).ToEngine();
             Span<byte> target = Native.Output(destination, capacity, nameof(destination));
-            if ((long)width * height > Picture.PixelCeiling || (long)width * height * channels > Array.MaxLength)
+            if (!PixelRows.CanEncode(width, height, channels))
             {
                 return Fault.From(StreamStatus.LimitExceeded);
             }

@@ -48,6 +48,10 @@ readonly unsafe ref struct PixelRows
         Limits.Within(channels, (int)PixelLayout.Grey, (int)PixelLayout.Rgba, nameof(channels));
     }
 
+    /// <summary>Whether a picture of a valid shape is within the codec's and the runtime's limits.</summary>
+    public static bool CanEncode(int width, int height, int channels) =>
+        (long)width * height <= Picture.PixelCeiling && (long)width * height * channels <= Array.MaxLength;
+
     /// <summary>Gathers the rows without gaps.</summary>
     /// <param name="packed">Shape [height, width, channels].</param>
     public void CopyTo(Span<byte> packed)

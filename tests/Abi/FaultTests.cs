@@ -9,7 +9,7 @@ public class FaultTests
     [Fact]
     public void A_workers_exception_counts_as_the_callers()
     {
-        Assert.Equal(Status.OutOfMemory, Fault.Record(new AggregateException(new OutOfMemoryException())));
+        Assert.Equal(Status.OutOfMemory, Fault.Record(new AggregateException(new InsufficientExecutionStackException())));
         Assert.Equal(Status.InvalidArgument, Fault.Record(new AggregateException(new ArgumentException("Too wide."))));
         Assert.Equal("Too wide.", Fault.Detail);
     }

@@ -65,8 +65,8 @@ typedef struct lac_image_decode_options {
  *                 LAC_E_INVALID_DATA */
 LAC_API lac_status lac_image_info(const uint8_t* stream, size_t length, lac_image_properties* properties);
 
-/* Bytes that hold the stream of any picture of this shape; 0 where there is
- * no such picture. Far above what streams really take. */
+/* Bytes that hold the stream of any picture of this shape; 0 where
+ * lac_image_encode would not take one. Far above what streams really take. */
 LAC_API size_t lac_image_encode_bound(int32_t width, int32_t height, int32_t channels);
 
 /* Encodes a picture.
