@@ -40,7 +40,7 @@ static class Demo
         catch (Exception fault) when (fault is FileFormatException or IOException or UnauthorizedAccessException
             or InvalidOperationException)
         {
-            Console.Error.WriteLine($"demo: {path}: {fault.Message}");
+            Console.Error.WriteLine($"demo: {fault.Message}");
             return 1;
         }
         finally

@@ -43,7 +43,16 @@ static class Pictures
     /// <summary>Reads a picture and leaves it in a folder in the forms that the peers read.</summary>
     public static Source Prepare(string path, string folder)
     {
-        Picture picture = Read(path);
+        Picture picture;
+        try
+        {
+            picture = Read(path);
+        }
+        catch (FileFormatException fault)
+        {
+            throw new FileFormatException($"{path} {fault.Message}");
+        }
+
         string stem = Path.Combine(folder, Path.GetFileNameWithoutExtension(path));
         Write(picture, stem + ".ppm");
         Write(picture, stem + ".png", level: 0);

@@ -4,9 +4,8 @@ namespace Lacuna.Perf.RateDistortion;
 
 /// <summary>Figures that authors published for the Kodak set (mean of 24, RGB PSNR), to be drawn beside what is measured here.</summary>
 /// <remarks>
-/// Source: the models of J. Balle et al., "Variational image compression with a scale hyperprior" (ICLR 2018) and D. Minnen et al.,
-/// "Joint autoregressive and hierarchical priors" (NeurIPS 2018), read from the curves that CompressAI ships, and those of its
-/// reference VTM and BPG runs.
+/// The models: J. Balle et al., "Variational image compression with a scale hyperprior" (ICLR 2018); D. Minnen et al., "Joint
+/// autoregressive and hierarchical priors for learned image compression" (NeurIPS 2018). VTM is the reference encoder of H.266.
 /// </remarks>
 static class PublishedCurves
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lacuna.Cli.Files;
 using Lacuna.Perf.RateDistortion;
 
 namespace Lacuna.Perf;
@@ -39,6 +40,11 @@ static class Quality
         try
         {
             return Compare(options, [.. files.Select(file => Pictures.Prepare(file, folder))], args);
+        }
+        catch (Exception fault) when (fault is FileFormatException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"quality: {fault.Message}");
+            return 1;
         }
         finally
         {
