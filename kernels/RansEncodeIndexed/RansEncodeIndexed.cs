@@ -23,7 +23,9 @@ public static partial class RansEncodeIndexed
     public const int MaxBytesPerSymbol = 4;
 
     /// <summary>The tables of a set in the form that encoding reads.</summary>
-    /// <param name="symbols">Shape [tables, 256], by code: frequency in bits 0-15, 0 where the symbol is escaped; start in bits 16-31.</param>
+    /// <param name="symbols">
+    /// Shape [tables, 256], by code: frequency in bits 0-15, 0 where the symbol is escaped; start in bits 16-31.
+    /// </param>
     /// <param name="shifts">Shape [tables]; 0 to 7.</param>
     /// <param name="firstPieces">Shape [tables, 256]: the piece that holds position 256 i.</param>
     /// <param name="pieces">Shape [tables, 512]: base in bits 0-15, last position in bits 16-31; ascending, up to 65535.</param>
