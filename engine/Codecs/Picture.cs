@@ -45,7 +45,8 @@ public sealed class Picture
 
         if (pixels.LongLength != (long)width * height * (int)layout)
         {
-            throw new ArgumentException($"{width} x {height} {layout} wants {(long)width * height * (int)layout} bytes, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{width} x {height} {layout} wants {(long)width * height * (int)layout} bytes, not {pixels.LongLength}.", nameof(pixels));
         }
 
         (Width, Height, Layout, Pixels) = (width, height, layout, pixels);

@@ -34,7 +34,8 @@ public sealed class Pointwise
     /// <param name="destination">[positions, outputs].</param>
     /// <param name="positions">How many.</param>
     /// <param name="activation">Applied to every output.</param>
-    public void Run(ReadOnlySpan<float> source, Span<float> destination, int positions, PointwiseActivation activation = PointwiseActivation.None) =>
+    public void Run(
+        ReadOnlySpan<float> source, Span<float> destination, int positions, PointwiseActivation activation = PointwiseActivation.None) =>
         PointwiseConvolution.Run(new PointwiseShape(positions, Inputs, Outputs, Activation: activation), source, weights, [], destination);
 
     /// <summary>Convolves positions that lie <paramref name="sourceStride"/> values apart.</summary>

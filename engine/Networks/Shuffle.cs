@@ -30,7 +30,8 @@ public static class Shuffle
     /// <param name="destination">Receives [2 * height, 2 * width, channels].</param>
     /// <param name="activation">Applied to every output.</param>
     /// <param name="pool">Shares the rows.</param>
-    public static void Unfold(Pointwise[] halves, FeatureMap source, FeatureMap destination, PointwiseActivation activation, WorkerPool pool)
+    public static void Unfold(
+        Pointwise[] halves, FeatureMap source, FeatureMap destination, PointwiseActivation activation, WorkerPool pool)
     {
         destination.Reshape(2 * source.Height, 2 * source.Width, halves[0].Outputs / 2);
         pool.For(source.Height, (row, _) =>

@@ -18,7 +18,8 @@ public sealed unsafe class TensorFile
     /// <exception cref="InvalidDataException">The file is not a safetensors file, or a tensor lies outside it.</exception>
     public TensorFile(byte* bytes, long count)
     {
-        if (count < 8 || BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(bytes, 8)) is var header && header > (ulong)(count - 8))
+        ulong header = count < 8 ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(bytes, 8));
+        if (header > (ulong)Math.Max(count - 8, 0) || header > int.MaxValue)
         {
             throw new InvalidDataException("The model file is cut short.");
         }
@@ -29,7 +30,8 @@ public sealed unsafe class TensorFile
         {
             ReadContents(new ReadOnlySpan<byte>(bytes + 8, (int)header));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+            or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"The model file's header is not valid: {error.Message}", error);
         }

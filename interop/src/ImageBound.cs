@@ -18,7 +18,8 @@ static class ImageBound
     /// <param name="channels">Channels of a pixel; an even number has alpha.</param>
     public static long Bytes(int width, int height, int channels)
     {
-        int symbols = checked((int)(Cells(width, height, PositionSide) * LatentsPerPosition + Cells(width, height, HyperSide) * HyperPerPosition));
+        long latents = Cells(width, height, PositionSide) * LatentsPerPosition;
+        int symbols = checked((int)(latents + Cells(width, height, HyperSide) * HyperPerPosition));
         long alpha = channels % 2 == 0 ? 2L * width * height : 0;
         return IndexedRansEncoder.MaxEncodedBytes(symbols) + alpha + (Cells(width, height, RegionSide) + 2) * BytesPerPacket;
     }

@@ -7,7 +7,9 @@ namespace Lacuna.Interop;
 static unsafe class Native
 {
     /// <summary>A caller's bytes to read.</summary>
-    /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length, or that length is over 2 GiB.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="data"/> is null though it has a length, or that length is over 2 GiB.
+    /// </exception>
     public static ReadOnlySpan<byte> Input(byte* data, nuint length, string name) => new(Checked(data, length, name), (int)length);
 
     /// <summary>The same bytes for code that keeps them in memory objects; valid until the export returns.</summary>
@@ -27,7 +29,9 @@ static unsafe class Native
     /// <param name="data">Null: <paramref name="defaults"/>.</param>
     /// <param name="defaults">What null stands for.</param>
     /// <param name="name">The parameter's name in the header.</param>
-    /// <exception cref="ArgumentException">The size is below the first version's, or what this version does not know is not zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// The size is below the first version's, or what this version does not know is not zero.
+    /// </exception>
     public static T Options<T>(T* data, in T defaults, string name)
         where T : unmanaged
     {

@@ -25,7 +25,7 @@ public sealed record ImageEncoderOptions
 }
 
 /// <summary>What an encoder knows beside the stream.</summary>
-/// <param name="EstimatedBits">Information of all symbols under the entropy model; the regions' packets hold this much and a few bytes.</param>
+/// <param name="EstimatedBits">Information of all symbols under the entropy model: what the regions take, but for a few bytes.</param>
 /// <param name="RegionBytes">Bytes of the regions' entropy-coded symbols.</param>
 /// <param name="Level">The quality level in 1/256.</param>
 readonly record struct EncodeStatistics(double EstimatedBits, long RegionBytes, int Level);
@@ -110,7 +110,8 @@ public static class ImageEncoder
             byte[] best = Write(new QualityLevel(0), out statistics);
             if (best.Length > bound)
             {
-                throw new ArgumentException($"The smallest stream of this picture takes {best.Length} bytes, and MaxBytes asks for {bound} at most.");
+                throw new ArgumentException(
+                    $"The smallest stream of this picture takes {best.Length} bytes, and MaxBytes asks for {bound} at most.");
             }
 
             int fits = 0, fails = QualityLevel.MaxSteps + 1;

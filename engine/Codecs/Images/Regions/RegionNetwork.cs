@@ -5,7 +5,9 @@ using Lacuna.Workers;
 
 namespace Lacuna.Codecs.Images.Regions;
 
-/// <summary>What encoder and decoder both work out for a region: features from hyper-latents, parameters of each pass, known latents.</summary>
+/// <summary>
+/// What encoder and decoder both work out for a region: features from hyper-latents, parameters of each pass, known latents.
+/// </summary>
 /// <remarks>docs/format.md, sections 5.4 and 5.5. Used for one region after another; its memory is used again.</remarks>
 sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
 {
@@ -21,7 +23,7 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
 
     public LevelParameters Level => level;
 
-    /// <summary>Means and log-scales of the current pass in the order of its symbols, [height, width, 48 means then 48 log-scales].</summary>
+    /// <summary>Parameters of the current pass in the order of its symbols, [height, width, 48 means then 48 log-scales].</summary>
     public FeatureMap Parameters { get; } = new();
 
     /// <summary>Values of the hyper-latents, [hyper-height, hyper-width, 64]; the caller fills them before <see cref="Begin"/>.</summary>

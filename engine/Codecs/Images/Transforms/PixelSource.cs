@@ -14,11 +14,12 @@ sealed class PixelSource(Picture picture)
     public void Load(int cellRow, int cellColumn, int count, Span<float> cells)
     {
         bool grey = picture.Layout is PixelLayout.Grey or PixelLayout.GreyAlpha;
+        int stride = picture.Width * picture.Channels;
         int green = grey ? 0 : 1, blue = grey ? 0 : 2;
         for (int line = 0; line < Cell; line++)
         {
             int y = Math.Min(cellRow * Cell + line, picture.Height - 1);
-            ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan(checked(y * picture.Width * picture.Channels), picture.Width * picture.Channels);
+            ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan(checked(y * stride), stride);
             for (int x = 0; x < count * Cell; x++)
             {
                 int from = Math.Min(cellColumn * Cell + x, picture.Width - 1) * picture.Channels;
