@@ -22,14 +22,6 @@ def activate(x):
     return F.leaky_relu(x, SLOPE)
 
 
-def brief(x):
-    """A context in which a training step's convolutions run in bfloat16, at twice the speed; evaluation stays in float32.
-
-    Only corrections are computed so (residual branches, context features), never the transforms or a mean itself.
-    """
-    return torch.autocast(x.device.type, torch.bfloat16, enabled=torch.is_grad_enabled())
-
-
 class Block(nn.Module):
     """Residual block: spatial mixing (1x1, depthwise 3x3, 1x1), then channel mixing (1x1 up, 1x1 down)."""
 
@@ -45,12 +37,8 @@ class Block(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def forward(self, x):
-        with brief(x):
-            near = self.mix_out(self.depthwise(activate(self.mix_in(x))))
-        x = x + near.float()
-        with brief(x):
-            across = self.reduce(activate(self.expand(x)))
-        return x + across.float()
+        x = x + self.mix_out(self.depthwise(activate(self.mix_in(x))))
+        return x + self.reduce(activate(self.expand(x)))
 
 
 class QualityTable(nn.Module):
@@ -79,10 +67,8 @@ class Context(nn.Module):
         self.leave = nn.Conv2d(width, 2 * latents, 1)
 
     def forward(self, features, known, level):
-        with brief(known):
-            x = activate(self.enter(torch.cat([features, known], 1)) + self.quality(level))
-            x = activate(self.mix(self.depthwise(x)))
-        return self.leave(x.float()).chunk(2, 1)
+        x = activate(self.enter(torch.cat([features, known], 1)) + self.quality(level))
+        return self.leave(activate(self.mix(self.depthwise(x)))).chunk(2, 1)
 
 
 class Codec(nn.Module):
