@@ -7,8 +7,22 @@ namespace Lacuna.Tests.Engine.Codecs;
 
 public class RoundTripTests
 {
-    public static MatrixTheoryData<string, PixelLayout> Shapes { get; } =
-        new(["1x1", "1x17", "17x1", "16x16", "15x33", "65x64"], Enum.GetValues<PixelLayout>());
+    public static TheoryData<string, PixelLayout> Shapes
+    {
+        get
+        {
+            var shapes = new TheoryData<string, PixelLayout>();
+            foreach (string size in new[] { "1x1", "1x17", "17x1", "16x16", "15x33", "65x64" })
+            {
+                foreach (PixelLayout layout in Enum.GetValues<PixelLayout>())
+                {
+                    shapes.Add(size, layout);
+                }
+            }
+
+            return shapes;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
