@@ -13,9 +13,8 @@ public class GeometryTests
     {
         var grid = new LatentGrid(width, height);
         Assert.True(grid.Width * 16 >= width && grid.Width * 16 - width < 16 && grid.Height * 16 >= height && grid.Height * 16 - height < 16);
-        Assert.All(
-            Covered(grid.Height, grid.Width, Enumerable.Range(0, grid.Regions).Select(i => grid[i]).Select(r => (r.Row, r.Column, r.Height, r.Width))),
-            times => Assert.Equal(1, times));
+        IEnumerable<Region> regions = Enumerable.Range(0, grid.Regions).Select(index => grid[index]);
+        Assert.DoesNotContain(Covered(grid.Height, grid.Width, regions.Select(r => (r.Row, r.Column, r.Height, r.Width))), times => times != 1);
     });
 
     [Fact]
@@ -24,7 +23,7 @@ public class GeometryTests
         (rows, columns) = (rows % 300 + 1, columns % 300 + 1);
         Tile[] tiles = [.. Tile.Of(rows, columns)];
         Assert.Equal(tiles.Length, Tile.Count(rows, columns));
-        Assert.All(Covered(rows, columns, tiles.Select(t => (t.Row, t.Column, t.Height, t.Width))), times => Assert.Equal(1, times));
+        Assert.DoesNotContain(Covered(rows, columns, tiles.Select(t => (t.Row, t.Column, t.Height, t.Width))), times => times != 1);
         Assert.All(tiles, tile =>
         {
             Assert.Equal((Math.Max(0, tile.Row - 3), Math.Max(0, tile.Column - 3)), (tile.Top, tile.Left));
@@ -64,7 +63,7 @@ public class GeometryTests
 
     [Theory]
     [InlineData(0, 0, 0, 0)]
-    [InlineData(0, 3, 1, 2)]
+    [InlineData(0, 3, 1, 3)]
     [InlineData(1, 0, 0, 3)]
     [InlineData(2, 1, 1, 2)]
     [InlineData(3, 1, 0, 0)]
