@@ -44,7 +44,9 @@ public sealed class WorkerPool : IDisposable
     /// <summary>Calls <paramref name="work"/> once for each index, in any order, and returns when all are done.</summary>
     /// <param name="total">Indices: 0 to <paramref name="total"/> - 1.</param>
     /// <param name="work">Receives the index and the worker, 0 to <see cref="Workers"/> - 1.</param>
-    /// <remarks>Where calls fail, the first failure is thrown as it is once all workers have stopped; indices not yet begun are left out.</remarks>
+    /// <remarks>
+    /// Where calls fail, the first failure is thrown as it is once all workers have stopped; indices not yet begun are left out.
+    /// </remarks>
     public void For(int total, Action<int, int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
