@@ -9,14 +9,14 @@ sealed record FuzzInput(string Name, byte[] Bytes);
 /// <summary>Every target, and the corpus: tests/Fuzz/corpus, a folder a target.</summary>
 static class FuzzTargets
 {
-    /// <summary>Names of files that are valid inputs and made by <see cref="IFuzzTarget.MakeSeeds"/> begin so; all others once found a fault.</summary>
+    /// <summary>So begin the names of files that <see cref="IFuzzTarget.MakeSeeds"/> makes; all others once found a fault.</summary>
     public const string SeedPrefix = "seed-";
 
     static readonly Lazy<Dictionary<string, FuzzInput[]>> Corpora = new(Open);
 
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new InfoTarget(), new DecodeTarget(), new RansTarget(), new PlaneTarget(), new TensorTarget(),
+        new InfoTarget(), new DecodeTarget(), new RansTarget(), new PlaneTarget(), new DecisionsTarget(), new TensorTarget(),
         new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(),
     ];
 

@@ -60,14 +60,14 @@ static class PlainLayers
     public static Map Unshuffle(Map x, int n)
     {
         var y = new Map(x.Height / n, x.Width / n, n * n * x.Channels);
-        EachFold(y, n, (row, column, channel, fineRow, fineColumn, fineChannel) => y[row, column, channel] = x[fineRow, fineColumn, fineChannel]);
+        EachFold(y, n, (row, column, channel, fineRow, fineColumn, part) => y[row, column, channel] = x[fineRow, fineColumn, part]);
         return y;
     }
 
     public static Map Shuffle(Map x, int n)
     {
         var y = new Map(x.Height * n, x.Width * n, x.Channels / (n * n));
-        EachFold(x, n, (row, column, channel, fineRow, fineColumn, fineChannel) => y[fineRow, fineColumn, fineChannel] = x[row, column, channel]);
+        EachFold(x, n, (row, column, channel, fineRow, fineColumn, part) => y[fineRow, fineColumn, part] = x[row, column, channel]);
         return y;
     }
 
@@ -80,7 +80,8 @@ static class PlainLayers
             {
                 if (x.Has(row + dy, column + dx))
                 {
-                    sum = MathF.FusedMultiplyAdd(x[row + dy, column + dx, channel], weight[(3 * (dy + 1) + dx + 1) * x.Channels + channel], sum);
+                    float tap = weight[(3 * (dy + 1) + dx + 1) * x.Channels + channel];
+                    sum = MathF.FusedMultiplyAdd(x[row + dy, column + dx, channel], tap, sum);
                 }
             }
         }

@@ -63,7 +63,9 @@ sealed class Weights(IReadOnlyDictionary<string, float[]> tensors)
         var values = new float[data.Length / (half ? 2 : 4)];
         for (int i = 0; i < values.Length; i++)
         {
-            uint bits = half ? (uint)BinaryPrimitives.ReadUInt16LittleEndian(data[(2 * i)..]) << 16 : BinaryPrimitives.ReadUInt32LittleEndian(data[(4 * i)..]);
+            uint bits = half
+                ? (uint)BinaryPrimitives.ReadUInt16LittleEndian(data[(2 * i)..]) << 16
+                : BinaryPrimitives.ReadUInt32LittleEndian(data[(4 * i)..]);
             values[i] = BitConverter.UInt32BitsToSingle(bits);
         }
 

@@ -66,9 +66,9 @@ public class DamagedStreamTests
     [Fact]
     public void A_header_longer_or_shorter_than_its_fields_is_invalid()
     {
-        Assert.Equal(StreamStatus.InvalidData, Coding.StatusOf(Changed(Small, parts => parts[0] = parts[0] with { Payload = [.. parts[0].Payload, 0] })));
-        Assert.Equal(StreamStatus.InvalidData, Coding.StatusOf(Changed(Small, parts => parts[0] = parts[0] with { Payload = parts[0].Payload[..^1] })));
-        Assert.Equal(StreamStatus.InvalidData, Coding.StatusOf(Changed(Small, parts => parts[0] = parts[0] with { Payload = [] })));
+        AssertInvalid(Small, parts => parts[0] = parts[0] with { Payload = [.. parts[0].Payload, 0] });
+        AssertInvalid(Small, parts => parts[0] = parts[0] with { Payload = parts[0].Payload[..^1] });
+        AssertInvalid(Small, parts => parts[0] = parts[0] with { Payload = [] });
     }
 
     [Fact]

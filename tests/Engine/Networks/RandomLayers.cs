@@ -11,7 +11,8 @@ sealed class RandomLayers(int seed)
 
     public Weights Plain => new(tensors);
 
-    public float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(50) == 0 ? 0 : (float)(random.NextDouble() * 2 - 1))];
+    public float[] Values(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => random.Next(50) == 0 ? 0 : (float)(random.NextDouble() * 2 - 1))];
 
     public Pointwise Pointwise(string name, int inputs, int outputs)
     {
@@ -56,6 +57,8 @@ sealed class RandomLayers(int seed)
     public static void AssertSame(Map expected, FeatureMap actual)
     {
         Assert.Equal((expected.Height, expected.Width, expected.Channels), (actual.Height, actual.Width, actual.Channels));
-        Assert.Equal(expected.Values.Select(BitConverter.SingleToUInt32Bits), actual.Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
+        Assert.Equal(Bits(expected.Values), Bits(actual.Values.ToArray()));
+
+        static IEnumerable<uint> Bits(float[] values) => values.Select(BitConverter.SingleToUInt32Bits);
     }
 }

@@ -6,7 +6,7 @@ using Lacuna.Tests.Engine.Codecs;
 
 namespace Lacuna.Tests.Fuzz.Targets;
 
-/// <summary><see cref="PictureReader"/> with files of one kind: a picture within the limit, or the one exception that names a fault.</summary>
+/// <summary><see cref="PictureReader"/> with files of one kind: a picture within the limit, or the exception that names a fault.</summary>
 abstract class PictureFileTarget(string name, int mutations) : IFuzzTarget
 {
     const long MaxPixels = 1 << 14;
@@ -34,6 +34,8 @@ abstract class PictureFileTarget(string name, int mutations) : IFuzzTarget
     public abstract IEnumerable<(string Name, byte[] Bytes)> MakeSeeds();
 
     public virtual byte[] Mutate(byte[] seed, byte[] other, Mutator mutator) => mutator.Change(seed, other);
+
+    protected static byte[] Text(string text) => Encoding.ASCII.GetBytes(text);
 
     protected static byte[] Written(PixelLayout layout, OutputFormat format)
     {
@@ -72,10 +74,10 @@ sealed class NetpbmTarget() : PictureFileTarget("netpbm", 500)
     public override IEnumerable<(string Name, byte[] Bytes)> MakeSeeds() =>
     [
         ("rgb.ppm", Written(PixelLayout.Rgb, OutputFormat.Ppm)),
-        ("plain.pgm", Encoding.ASCII.GetBytes("P2\n# a comment\n4 3\n15\n1 2 3 4 5 6 7 8 9 10 11 12\n")),
-        ("plain.pbm", Encoding.ASCII.GetBytes("P1\n4 3\n0101 1010 0011\n")),
-        ("bits.pbm", [.. Encoding.ASCII.GetBytes("P4\n9 2\n"), 1, 0x80, 2, 0]),
-        ("deep.pgm", [.. Encoding.ASCII.GetBytes("P5 2 1 65535\n"), 1, 2, 3, 4]),
+        ("plain.pgm", Text("P2\n# a comment\n4 3\n15\n1 2 3 4 5 6 7 8 9 10 11 12\n")),
+        ("plain.pbm", Text("P1\n4 3\n0101 1010 0011\n")),
+        ("bits.pbm", [.. Text("P4\n9 2\n"), 1, 0x80, 2, 0]),
+        ("deep.pgm", [.. Text("P5 2 1 65535\n"), 1, 2, 3, 4]),
     ];
 }
 
@@ -86,7 +88,7 @@ sealed class PamTarget() : PictureFileTarget("pam", 500)
     [
         ("rgba.pam", Written(PixelLayout.Rgba, OutputFormat.Pam)),
         ("grey-alpha.pam", Written(PixelLayout.GreyAlpha, OutputFormat.Pam)),
-        ("deep.pam", [.. Encoding.ASCII.GetBytes("P7\n# made by hand\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 1023\nTUPLTYPE RGB\nENDHDR\n"), 1, 2, 3, 4, 2, 0]),
+        ("deep.pam", [.. Text("P7\n# made by hand\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 1023\nTUPLTYPE RGB\nENDHDR\n"), 1, 2, 3, 4, 2, 0]),
     ];
 }
 
@@ -96,7 +98,7 @@ sealed class Y4mTarget() : PictureFileTarget("y4m", 500)
     public override IEnumerable<(string Name, byte[] Bytes)> MakeSeeds() =>
     [
         ("420.y4m", Written(PixelLayout.Rgb, OutputFormat.Y4m420)),
-        ("444.y4m", [.. Encoding.ASCII.GetBytes("YUV4MPEG2 W4 H2 F25:1 Ip A1:1 C444\nFRAME\n"), .. Enumerable.Range(0, 24).Select(i => (byte)(i * 9))]),
-        ("mono.y4m", [.. Encoding.ASCII.GetBytes("YUV4MPEG2 W3 H2 Cmono\nFRAME\n"), 1, 2, 3, 4, 5, 6]),
+        ("444.y4m", [.. Text("YUV4MPEG2 W4 H2 F25:1 Ip A1:1 C444\nFRAME\n"), .. Enumerable.Range(0, 24).Select(i => (byte)(i * 9))]),
+        ("mono.y4m", [.. Text("YUV4MPEG2 W3 H2 Cmono\nFRAME\n"), 1, 2, 3, 4, 5, 6]),
     ];
 }

@@ -31,17 +31,16 @@ sealed class TensorTarget : IFuzzTarget
     [
         ("two-tensors.safetensors", TensorBytes.Small()),
         ("no-metadata.safetensors", TensorBytes.Make(
-            """{"v":{"shape":[2],"data_offsets":[0,8],"dtype":"F32"},"m":{"data_offsets":[8,20],"dtype":"BF16","shape":[2,3]}}""", new byte[20])),
+            """{"v":{"shape":[2],"data_offsets":[0,8],"dtype":"F32"},"m":{"data_offsets":[8,20],"dtype":"BF16","shape":[2,3]}}""",
+            new byte[20])),
     ];
 
     /// <summary>Half the changes are to the header's text, with its length right.</summary>
     public byte[] Mutate(byte[] seed, byte[] other, Mutator mutator)
     {
-        if (mutator.Once(2) || seed.Length < 8 || BinaryPrimitives.ReadUInt64LittleEndian(seed) is var length && length > (ulong)seed.Length - 8)
-        {
-            return mutator.Change(seed, other);
-        }
-
-        return TensorBytes.Make(mutator.Change(seed[8..(8 + (int)length)], other), seed[(8 + (int)length)..]);
+        ulong length = seed.Length < 8 ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(seed);
+        return mutator.Once(2) || length > (ulong)seed.Length - 8
+            ? mutator.Change(seed, other)
+            : TensorBytes.Make(mutator.Change(seed[8..(8 + (int)length)], other), seed[(8 + (int)length)..]);
     }
 }
