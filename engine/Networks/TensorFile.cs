@@ -21,7 +21,7 @@ public sealed unsafe class TensorFile
         ulong header = count < 8 ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(bytes, 8));
         if (header > (ulong)Math.Max(count - 8, 0) || header > int.MaxValue)
         {
-            throw new InvalidDataException("The model file is cut short.");
+            throw new InvalidDataException("The model file is cut short, or is none.");
         }
 
         data = bytes + 8 + header;
@@ -94,8 +94,11 @@ public sealed unsafe class TensorFile
         }
 
         int[] shape = [.. value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-        long begin = value.GetProperty("data_offsets")[0].GetInt64();
-        long end = value.GetProperty("data_offsets")[1].GetInt64();
+        if (value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [long begin, long end])
+        {
+            throw new InvalidDataException($"The tensor '{name}' wants two offsets.");
+        }
+
         long count = 1;
         foreach (int side in shape)
         {
@@ -103,7 +106,7 @@ public sealed unsafe class TensorFile
         }
 
         int size = type == "BF16" ? 2 : 4;
-        if (count > int.MaxValue || begin < 0 || end > length || end - begin != count * size || begin % size != 0)
+        if (count > int.MaxValue || begin < 0 || end < begin || end > length || end - begin != count * size || begin % size != 0)
         {
             throw new InvalidDataException($"The tensor '{name}' does not lie within the model file.");
         }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Lacuna.Workers;
 
 /// <summary>A few threads that share loops. Which thread does what never changes a result.</summary>
@@ -10,7 +12,7 @@ public sealed class WorkerPool : IDisposable
     readonly SemaphoreSlim start = new(0);
     readonly ManualResetEventSlim finished = new();
     Action<int, int>? body;
-    ExceptionHolder? failure;
+    ExceptionDispatchInfo? failure;
     int count;
     int next;
     int busy;
@@ -42,7 +44,9 @@ public sealed class WorkerPool : IDisposable
     /// <summary>Calls <paramref name="work"/> once for each index, in any order, and returns when all are done.</summary>
     /// <param name="total">Indices: 0 to <paramref name="total"/> - 1.</param>
     /// <param name="work">Receives the index and the worker, 0 to <see cref="Workers"/> - 1.</param>
-    /// <exception cref="AggregateException">A call failed; the first failure lies inside. Indices not yet begun are left out.</exception>
+    /// <remarks>
+    /// Where calls fail, the first failure is thrown as it is once all workers have stopped; indices not yet begun are left out.
+    /// </remarks>
     public void For(int total, Action<int, int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -65,10 +69,7 @@ public sealed class WorkerPool : IDisposable
         Drain(0);
         finished.Wait();
         body = null;
-        if (failure is { } holder)
-        {
-            throw new AggregateException(holder.Exception);
-        }
+        failure?.Throw();
     }
 
     /// <summary>Ends the threads. No loop may be running.</summary>
@@ -118,10 +119,8 @@ public sealed class WorkerPool : IDisposable
         }
         catch (Exception exception)
         {
-            Interlocked.CompareExchange(ref failure, new ExceptionHolder(exception), null);
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
             Volatile.Write(ref next, count);
         }
     }
-
-    sealed record ExceptionHolder(Exception Exception);
 }

@@ -157,10 +157,6 @@ public static class ImageDecoder
             {
                 (outer ? pool : alone).For(count, decode);
             }
-            catch (AggregateException error) when (error.InnerException is OperationCanceledException)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
             finally
             {
                 foreach (RegionDecoder? decoder in decoders)

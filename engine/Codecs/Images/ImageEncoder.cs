@@ -175,10 +175,6 @@ public static class ImageEncoder
                     results[index] = encoder.Encode(grid[index], latents);
                 });
             }
-            catch (AggregateException error) when (error.InnerException is OperationCanceledException)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
             finally
             {
                 foreach (RegionEncoder? encoder in encoders)

@@ -43,7 +43,7 @@ sealed class ImageStream
             return StreamStatus.UnknownModel;
         }
 
-        if (header.Pixels > maxPixels)
+        if (header.Pixels > maxPixels || header.Pixels * (int)header.Layout > Array.MaxLength)
         {
             return StreamStatus.LimitExceeded;
         }
