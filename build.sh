@@ -93,7 +93,7 @@ count() {
 test_managed() {
     local level=${1:-highest} file status=0 good=0 bad=0
     file=$results/managed-$level.xml
-    LACUNA_ISA=$1 quietly "test-managed-$level" dotnet test tests -c Release --no-build --nologo -v quiet \
+    LACUNA_ISA=$1 quietly "test-managed-$level" dotnet test tests -c Release --no-build --nologo -v minimal \
         --logger "trx;LogFileName=$file" ${2:+--filter "$2"} || status=1
     if [ -f "$file" ]; then
         good=$(sed -n 's/.*<Counters .* passed="\([0-9]*\)".*/\1/p' "$file")
@@ -114,7 +114,7 @@ test_native() {
         skipped=$(grep -c '<skipped message="SKIP_RETURN_CODE' "$file" || true)
     fi
     [ "$all" -gt 0 ] || all=1
-    grep -E '^[[:space:]]*[0-9]+ - .*\(Skipped\)' "$logs/test-native.log" | sed 's/^[[:space:]]*[0-9]* - \(.*\) (Skipped).*/    skipped: \1/' || true
+    sed -n 's/^[[:space:]]*[0-9]* - \(.*\) (Skipped).*/    skipped: \1/p' "$logs/test-native.log"
     count "$good" $((all - good - skipped)) "$skipped"
 }
 

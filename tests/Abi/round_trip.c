@@ -17,8 +17,9 @@ typedef struct {
     double quality;
 } shape;
 
-static const shape small_shapes[] = { { 96, 64, 3, 50 }, { 41, 23, 4, 20 }, { 17, 50, 1, 90 }, { 1, 1, 2, 0 } };
-static const shape large_shapes[] = { { 640, 360, 3, 60 }, { 1100, 70, 1, 35 } };
+static const shape small_shapes[] = { { 64, 61, 3, 50 }, { 41, 23, 4, 20 }, { 17, 50, 1, 90 }, { 1, 1, 2, 0 } };
+/* Two regions and two tiles each. */
+static const shape large_shapes[] = { { 1100, 70, 3, 60 }, { 90, 1050, 1, 35 } };
 
 static void round_trip(const shape* s, int threads)
 {
