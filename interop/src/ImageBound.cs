@@ -20,7 +20,7 @@ static class ImageBound
     {
         long latents = Cells(width, height, PositionSide) * LatentsPerPosition;
         int symbols = checked((int)(latents + Cells(width, height, HyperSide) * HyperPerPosition));
-        long alpha = channels % 2 == 0 ? 2L * width * height : 0;
+        long alpha = channels % 2 == 0 ? LosslessPlane.MaxEncodedBytes(width, height) : 0;
         return IndexedRansEncoder.MaxEncodedBytes(symbols) + alpha + (Cells(width, height, RegionSide) + 2) * BytesPerPacket;
     }
 

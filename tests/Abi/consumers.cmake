@@ -4,7 +4,8 @@ set(installed ${CMAKE_CURRENT_BINARY_DIR}/installed)
 set(moved ${CMAKE_CURRENT_BINARY_DIR}/moved)
 set(example ${root}/bindings/examples/c)
 
-abi_test(consumer.install sh -c "rm -rf '${installed}' '${moved}' && '${CMAKE_COMMAND}' --install '${CMAKE_BINARY_DIR}' --prefix '${installed}' > /dev/null && mv '${installed}' '${moved}'")
+abi_test(consumer.install sh -c "rm -rf '${installed}' '${moved}' \
+  && '${CMAKE_COMMAND}' --install '${CMAKE_BINARY_DIR}' --prefix '${installed}' > /dev/null && mv '${installed}' '${moved}'")
 set_tests_properties(consumer.install PROPERTIES FIXTURES_SETUP installed)
 
 abi_test(consumer.cmake ${CMAKE_CTEST_COMMAND} --build-and-test ${example} ${CMAKE_CURRENT_BINARY_DIR}/consumer
