@@ -65,3 +65,9 @@ if("v4" IN_LIST LACUNA_LEVELS)
     set_tests_properties(bits.small.expected bits.small.nehalem PROPERTIES COST 100)
   endif()
 endif()
+
+# The conformance vectors, which the managed tests hold to the same streams and pixels.
+foreach(level IN LISTS LACUNA_LEVELS)
+  abi_test(vectors.${level} sh ${here}/with_cpu.sh ${level}
+    sh ${here}/vectors.sh ${CMAKE_BINARY_DIR}/libexec/lacuna/lacuna-${level} ${here}/../Conformance/vectors)
+endforeach()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lacuna.Cli.Files.Png;
 using Lacuna.Codecs;
 using Lacuna.Codecs.Images;
 using Lacuna.Streams;
@@ -62,6 +63,14 @@ static class Vectors
         ? new Picture(1, 1, PixelLayout.Rgb, [200, 120, 40])
         : SamplePictures.All.Single(sample => sample.Name == name).Make();
 
+    /// <summary>The picture as a file, from which the native program makes the same stream (tests/Abi/vectors.sh).</summary>
+    static byte[] Png(string name)
+    {
+        using var file = new MemoryStream();
+        PngWriter.Write(PictureOf(name), file);
+        return file.ToArray();
+    }
+
     static Vector[] Open()
     {
         if (StoredFiles.Writing)
@@ -82,6 +91,7 @@ static class Vectors
     {
         (string Name, byte[] Bytes)[] streams = [.. Names.Select(name => (name, Encode(name, threads: 1)))];
         StoredFiles.Replace(Folder, "*.lac", streams.Select(stream => (stream.Name + ".lac", stream.Bytes)));
+        StoredFiles.Replace(Folder, "*.png", Cases.Select(item => item.Picture).Distinct().Select(name => (name + ".png", Png(name))));
         File.WriteAllLines(List, [
             "# name, SHA-256 of the stream, SHA-256 of the pixels [height, width, channels]; see ../README.md",
             .. streams.Select(stream => $"{stream.Name,-24} {Hash(stream.Bytes)} {Hash(Decode(stream.Bytes, threads: 1).Pixels)}"),
