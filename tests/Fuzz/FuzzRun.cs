@@ -47,8 +47,9 @@ sealed class FuzzRun(IFuzzTarget target)
                 Volatile.Write(ref began, Stopwatch.GetTimestamp());
                 Volatile.Write(ref current, input);
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                (target.Run(input.Bytes) ? Accepted : Refused).Add(input.Name);
+                bool accepted = target.Run(input.Bytes);
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                (accepted ? Accepted : Refused).Add(input.Name);
                 if (allocated > target.MostAllocated)
                 {
                     fault = Report(input, $"allocates {allocated} bytes, over {target.MostAllocated}");

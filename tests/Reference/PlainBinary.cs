@@ -20,7 +20,7 @@ sealed class PlainContext
     }
 }
 
-/// <summary>Reads adaptive binary decisions: docs/format.md, "Adaptive binary coding".</summary>
+/// <summary>Reads adaptive binary decisions: docs/format.md, section 7.1.</summary>
 sealed class PlainBinary
 {
     readonly byte[] stream;

@@ -8,7 +8,7 @@ sealed record PlainTable(int Shift, int[] Frequencies)
     public int Slots(int code) => code == Escape ? Frequencies[code] : Frequencies[code] << Shift;
 }
 
-/// <summary>The Gaussian set, worked out anew from docs/format.md, "The Gaussian set", with an error function of its own.</summary>
+/// <summary>The Gaussian set, worked out anew from docs/format.md, section 4.4, with an error function of its own.</summary>
 static class PlainGaussianTables
 {
     const int Total = 65536;

@@ -1,6 +1,6 @@
 namespace Lacuna.Tests.Reference;
 
-/// <summary>Reads a lossless plane: docs/format.md, "Lossless planes".</summary>
+/// <summary>Reads a lossless plane: docs/format.md, section 7.</summary>
 sealed class PlainPlane
 {
     readonly int width;

@@ -1,6 +1,6 @@
 namespace Lacuna.Tests.Reference;
 
-/// <summary>Reads indexed rANS symbol by symbol: docs/format.md, "Indexed rANS".</summary>
+/// <summary>Reads indexed rANS symbol by symbol: docs/format.md, section 4.</summary>
 sealed class PlainRans
 {
     static readonly PlainSlots[] Tables = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];

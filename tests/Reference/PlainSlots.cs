@@ -1,6 +1,6 @@
 namespace Lacuna.Tests.Reference;
 
-/// <summary>Which code owns which of the 65536 slots: docs/format.md, "Tables".</summary>
+/// <summary>Which code owns which of the 65536 slots: docs/format.md, section 4.1.</summary>
 sealed class PlainSlots
 {
     readonly int[] divider = new int[256];
