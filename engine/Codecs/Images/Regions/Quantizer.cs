@@ -22,7 +22,7 @@ static class Quantizer
     /// </summary>
     /// <remarks>
     /// The decoder does not know of it. Source: T. Wiegand, H. Schwarz, "Source Coding", section 6.3 (rate-distortion optimised
-    /// quantisation); a uniform quantiser of step 1 at its operating point trades 2 ln 2 / 12 = 0.116 step^2 a bit.
+    /// quantisation). In theory a bit is worth 2 ln 2 / 12 = 0.116 step^2; by trial less: later passes and the synthesis read the symbols too.
     /// </remarks>
     public static short Symbol(float value, float mean, float gain, int table, float trade)
     {
