@@ -21,8 +21,9 @@ static class Quantizer
     /// the lesser of <c>distance^2 + trade * bits</c>, distance in steps.
     /// </summary>
     /// <remarks>
-    /// The decoder does not know of it. Source: T. Wiegand, H. Schwarz, "Source Coding", section 6.3 (rate-distortion optimised
-    /// quantisation). In theory a bit is worth 2 ln 2 / 12 = 0.116 step^2; by trial less: later passes and the synthesis read the symbols too.
+    /// The decoder does not know of it. Source: G. Sullivan, T. Wiegand, "Rate-distortion optimization for video compression",
+    /// IEEE Signal Processing Magazine, 1998. In theory a bit is worth 2 ln 2 / 12 = 0.116 step^2; by trial less, since later passes
+    /// and the synthesis read the symbols too.
     /// </remarks>
     public static short Symbol(float value, float mean, float gain, int table, float trade)
     {
