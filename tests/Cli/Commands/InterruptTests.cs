@@ -6,7 +6,9 @@ namespace Lacuna.Tests.Cli.Commands;
 
 public class InterruptTests
 {
-    /// <summary>A shell starts what it puts in the background with Ctrl-C ignored, and its children inherit that: no test of it then.</summary>
+    /// <summary>
+    /// A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that: there is no test of it then.
+    /// </summary>
     public static TheoryData<string> Signals => IgnoresInterrupt() ? ["-TERM"] : ["-INT", "-TERM"];
 
     [Theory]
