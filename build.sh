@@ -134,11 +134,14 @@ run_tests() {
     [ "$failed" = 0 ]
 }
 
-# perf COMMAND [PATH]: a program of perf/, with the caller's path.
+# perf COMMAND [ARGUMENT...]: a program of perf/; paths are the caller's.
 perf() {
-    local path=${2:-}
-    [ -z "$path" ] || path=$(cd "$here" && realpath -- "$path")
-    dotnet run --project perf -c Release --no-build -- "$1" ${path:+"$path"}
+    local argument arguments=()
+    for argument in "$@"; do
+        [ ! -e "$here/$argument" ] || argument=$(realpath -- "$here/$argument")
+        arguments+=("$argument")
+    done
+    dotnet run --project perf -c Release --no-build -- "${arguments[@]}"
 }
 
 case ${1:-build} in
