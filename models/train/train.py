@@ -38,6 +38,8 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--crop", type=int, default=128, help="side of a training crop, a multiple of 64")
+    parser.add_argument("--levels", type=float, nargs=2, default=(0, QUALITY_ROWS - 1), metavar=("FROM", "TO"),
+                        help="three crops of four take a level from this range, the others from all levels")
     parser.add_argument("--rate", type=float, default=4e-4, help="learning rate")
     parser.add_argument("--decay", action="store_true", help="lower the learning rate to 2 %% over this call (the last one)")
     parser.add_argument("--average", type=float, default=0.999, help="decay a step of the averaged network")
@@ -94,6 +96,16 @@ def evaluate(codec, images, device):
     return table
 
 
+def flatten(parameters):
+    """Moves parameters into one tensor, which becomes the one to update: an optimiser's step is then one operation, not hundreds."""
+    flat = torch.nn.Parameter(torch.cat([p.detach().reshape(-1) for p in parameters]))
+    offset = 0
+    for p in parameters:
+        p.data = flat.data[offset:offset + p.numel()].view(p.shape)
+        offset += p.numel()
+    return flat
+
+
 def step_of_level(row):
     """The quantiser step, 0..1 units, at which a uniform quantiser's slope dD/dR meets the level's lambda."""
     return 0.8 * math.sqrt(18 / (math.log(2) * LAMBDA * 2.0 ** row)) / 255
@@ -114,10 +126,15 @@ class Run:
         self.codec = Codec().to(self.device).to(memory_format=torch.channels_last)
         self.average = Codec().to(self.device).to(memory_format=torch.channels_last)
         transforms = ("analysis.1.", "analysis.6.", "synthesis_low.1.", "synthesis_high.3.")
-        careful = [p for n, p in self.codec.named_parameters() if n.startswith(transforms)]
-        other = [p for n, p in self.codec.named_parameters() if not n.startswith(transforms)]
+        self.groups, averaged = [], []
+        for codec, flats in ((self.codec, self.groups), (self.average, averaged)):
+            for careful in (True, False):
+                group = [p for n, p in codec.named_parameters() if n.startswith(transforms) == careful]
+                flats.append((flatten(group), group))
+        self.pairs = [(ours.data, theirs.data) for (ours, _), (theirs, _) in zip(averaged, self.groups)]
         self.optimiser = torch.optim.AdamW(
-            [{"params": careful, "scale": 0.3}, {"params": other, "scale": 1.0}], lr=options.rate, weight_decay=1e-6)
+            [{"params": [flat], "scale": scale} for (flat, _), scale in zip(self.groups, (0.3, 1.0))],
+            lr=options.rate, weight_decay=1e-6)
         self.steps, self.hours = 0, 0.0
         if os.path.exists(self.path):
             state = torch.load(self.path, map_location=self.device)
@@ -165,21 +182,25 @@ class Run:
             group["lr"] = rate * group["scale"]
         x = to_tensor(crops(self.images, options.batch, options.crop, self.random), self.device)
         level = torch.rand(options.batch, device=self.device) * (QUALITY_ROWS - 1)
+        low, high = options.levels
+        focus = low + torch.rand(options.batch, device=self.device) * (high - low)
+        level = torch.where(torch.arange(options.batch, device=self.device) % 4 > 0, focus, level)
         weight = LAMBDA * 2.0 ** level
         picture, y_bits, z_bits = self.codec(x, level)
         mse = (picture - x).pow(2).mean((1, 2, 3))
         rate_bits = (y_bits + z_bits) / (options.crop * options.crop)
         loss = ((weight * 255 ** 2 * mse + rate_bits) / (weight / 0.013).sqrt()).mean()
-        self.optimiser.zero_grad(set_to_none=True)
+        self.codec.zero_grad(set_to_none=True)
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(self.codec.parameters(), 1.0)
+        for flat, group in self.groups:
+            flat.grad = torch.cat([p.grad.reshape(-1) for p in group])
+        norm = torch.nn.utils.clip_grad_norm_([flat for flat, _ in self.groups], 1.0)
         if torch.isfinite(norm):
             self.optimiser.step()
         self.steps += 1
         decay = min(options.average, (1 + self.steps) / (10 + self.steps))
-        with torch.no_grad():
-            for averaged, current in zip(self.average.parameters(), self.codec.parameters()):
-                averaged.lerp_(current, 1 - decay)
+        for averaged, current in self.pairs:
+            averaged.lerp_(current, 1 - decay)
         return loss.item()
 
     def train(self):
