@@ -188,5 +188,6 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
 
     /// <summary>A byte of eight for each word below 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<ushort> Powers(Vector128<ushort> bits, ulong powers) => Shuffle(Vector128.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
+    static Vector128<ushort> Powers(Vector128<ushort> bits, ulong powers) =>
+        Shuffle(Vector128.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
 }

@@ -171,5 +171,6 @@ readonly unsafe struct Words256 : IWords<Vector256<ushort>>
 
     /// <summary>A byte of eight for each word below 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<ushort> Powers(Vector256<ushort> bits, ulong powers) => Avx2.Shuffle(Vector256.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
+    static Vector256<ushort> Powers(Vector256<ushort> bits, ulong powers) =>
+        Avx2.Shuffle(Vector256.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
 }

@@ -18,7 +18,8 @@ readonly unsafe struct Words512 : IWords<Vector512<ushort>>
     public static void Store(Vector512<ushort> vector, ushort* destination) => vector.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(Vector512<ushort> vector, byte* destination) => Avx512BW.ConvertToVector256Byte(vector).Store(destination);
+    public static void StoreBytes(Vector512<ushort> vector, byte* destination) =>
+        Avx512BW.ConvertToVector256Byte(vector).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ushort> Broadcast(ushort value) => Vector512.Create(value);
