@@ -44,6 +44,19 @@ public static class Isa
     /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on Arm.</summary>
     internal static bool HasCrc32Arm64 => Crc32.Arm64.IsSupported;
 
+    /// <summary>Whether the processor has SSE4.1, as every x86-64 one at <see cref="IsaLevel.Vector128"/> is taken to.</summary>
+    internal static bool HasSse41 => Sse41.IsSupported;
+
+    /// <summary>Whether bytes move freely within 512 bits (AVX-512 VBMI).</summary>
+    internal static bool HasVbmi => Avx512Vbmi.IsSupported;
+
+    /// <summary>Whether one instruction spreads 16-bit words over the lanes of a mask (AVX-512 VBMI2); .NET 9 has no word for it.</summary>
+#if NET10_0_OR_GREATER
+    internal static bool HasVbmi2 => Avx512Vbmi2.IsSupported;
+#else
+    internal static bool HasVbmi2 => false;
+#endif
+
     static IsaLevel Detect() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512
         : Avx2.IsSupported && Fma.IsSupported && Bmi2.X64.IsSupported ? IsaLevel.Avx2
