@@ -44,17 +44,18 @@ public static class Isa
     /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on Arm.</summary>
     internal static bool HasCrc32Arm64 => Crc32.Arm64.IsSupported;
 
-    /// <summary>Whether the processor has SSE4.1, as every x86-64 one at <see cref="IsaLevel.Vector128"/> is taken to.</summary>
-    internal static bool HasSse41 => Sse41.IsSupported;
+    /// <summary>Whether the processor shuffles and unpacks bytes as x86-64 does (SSSE3); else it does as Arm does.</summary>
+    internal static bool HasSsse3 => Ssse3.IsSupported;
 
-    /// <summary>Whether bytes move freely within 512 bits (AVX-512 VBMI).</summary>
+    /// <summary>Whether the processor looks bytes up in registers (AVX-512 VBMI).</summary>
     internal static bool HasVbmi => Avx512Vbmi.IsSupported;
 
-    /// <summary>Whether one instruction spreads 16-bit words over the lanes of a mask (AVX-512 VBMI2); .NET 9 has no word for it.</summary>
+    /// <summary>Whether words expand and compress in registers (AVX-512 VBMI2), and the runtime knows of it.</summary>
+    internal static bool HasVbmi2 =>
 #if NET10_0_OR_GREATER
-    internal static bool HasVbmi2 => Avx512Vbmi2.IsSupported;
+        Avx512Vbmi2.IsSupported;
 #else
-    internal static bool HasVbmi2 => false;
+        false;
 #endif
 
     static IsaLevel Detect() =>

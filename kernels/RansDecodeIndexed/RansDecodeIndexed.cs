@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Lacuna.Kernels;
 
 /// <summary>Decodes symbols that an indexed alias rANS coder wrote: a table index for every symbol.</summary>
@@ -64,9 +66,9 @@ public static partial class RansDecodeIndexed
     public static KernelTable<Fn> Table { get; } = new(
         nameof(RansDecodeIndexed),
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
-        new Variant<Fn>(IsaLevel.Vector128, By8Lanes),
-        new Variant<Fn>(IsaLevel.Avx2, By16Lanes),
-        new Variant<Fn>(IsaLevel.Avx512, By32Lanes));
+        new Variant<Fn>(IsaLevel.Vector128, Planes<Words128, Vector128<ushort>>),
+        new Variant<Fn>(IsaLevel.Avx2, Planes<Words256, Vector256<ushort>>),
+        new Variant<Fn>(IsaLevel.Avx512, Planes<Words512, Vector512<ushort>>));
 
     static readonly Fn Best = Table.Best;
 

@@ -33,6 +33,7 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        StaticRans();
         return 0;
     }
 
@@ -66,6 +67,33 @@ static partial class QuickTimes
             var bench = new Crc32CBench { Count = 65536, Level = level };
             bench.Setup();
             Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
+        }
+    }
+
+    static void StaticRans()
+    {
+        foreach (IsaLevel level in new HistogramBench().Levels)
+        {
+            var bench = new HistogramBench { Count = 1 << 20, Bits = 4, Level = level };
+            bench.Setup();
+            Print("Histogram of 4 bits", level, bench.Run, bench.Count, "GB/s");
+        }
+
+        foreach (int lanes in new[] { 32, 256 })
+        {
+            foreach (IsaLevel level in new RansEncodeStaticBench().Levels)
+            {
+                var bench = new RansEncodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansEncodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+
+            foreach (IsaLevel level in new RansDecodeStaticBench().Levels)
+            {
+                var bench = new RansDecodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
         }
     }
 
