@@ -44,6 +44,12 @@ public static class Isa
     /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on Arm.</summary>
     internal static bool HasCrc32Arm64 => Crc32.Arm64.IsSupported;
 
+    /// <summary>Whether one instruction multiplies 16-bit numbers and keeps the rounded upper half on x86.</summary>
+    internal static bool HasRoundedProductX86 => Ssse3.IsSupported;
+
+    /// <summary>Whether one instruction multiplies 16-bit numbers and keeps the rounded upper half on Arm.</summary>
+    internal static bool HasRoundedProductArm => AdvSimd.IsSupported;
+
     static IsaLevel Detect() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512
         : Avx2.IsSupported && Fma.IsSupported && Bmi2.X64.IsSupported ? IsaLevel.Avx2

@@ -33,6 +33,7 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        AdaptiveNibbles();
         return 0;
     }
 
@@ -66,6 +67,27 @@ static partial class QuickTimes
             var bench = new Crc32CBench { Count = 65536, Level = level };
             bench.Setup();
             Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
         }
     }
 
