@@ -58,6 +58,9 @@ public static class Isa
         false;
 #endif
 
+    /// <summary>Whether one instruction multiplies 16-bit numbers and keeps the rounded upper half on Arm.</summary>
+    internal static bool HasRoundedProductArm => AdvSimd.IsSupported;
+
     static IsaLevel Detect() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512
         : Avx2.IsSupported && Fma.IsSupported && Bmi2.X64.IsSupported ? IsaLevel.Avx2

@@ -34,6 +34,7 @@ static partial class QuickTimes
         Depthwise();
         Checks();
         StaticRans();
+        AdaptiveNibbles();
         return 0;
     }
 
@@ -93,6 +94,27 @@ static partial class QuickTimes
                 var bench = new RansDecodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
                 bench.Setup();
                 Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
             }
         }
     }
