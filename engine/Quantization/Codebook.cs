@@ -1,0 +1,136 @@
+using Lacuna.Kernels;
+
+namespace Lacuna.Quantization;
+
+/// <summary>The codewords of a vector quantiser, prepared once for any number of searches.</summary>
+/// <remarks>
+/// It never changes after it is made: threads may share it. What search needs (codewords in panels, with half the squared
+/// norms for the Euclidean metric) is prepared at the first use of <see cref="Panels"/>, so a decoder does not pay for it.
+/// <para>
+/// The search is that of <see cref="NearestCode"/>, exact in float32 with ties to the lowest index, on these codewords and biases:
+/// <code>
+/// Euclidean      c                         -|c|^2 / 2
+/// Cosine         c / max(|c|, 1e-12)       0
+/// InnerProduct   c                         0
+/// </code>
+/// Squares are summed in double over ascending dimensions and the result rounded once to float32. With the Euclidean metric a
+/// codeword whose <c>|c|^2 / 2</c> is beyond float32 (a norm above 2.6e19) has a bias of minus infinity and never wins.
+/// </para>
+/// </remarks>
+public sealed class Codebook
+{
+    const double LeastNorm = 1e-12;
+
+    readonly StoredCodewords stored;
+    readonly Lazy<CodePanels> panels;
+
+    /// <summary>Makes a codebook.</summary>
+    /// <param name="dimensions">Elements of a codeword, at least 1.</param>
+    /// <param name="codewords">Shape [codewords, dimensions], at least one codeword, all finite; copied.</param>
+    /// <param name="options">Metric and storage; null for the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no dimensions or no codewords, the length is no whole number of codewords, there are more than
+    /// <see cref="CodePanels.MaxFloats"/> elements, or an element is a NaN, infinite, or with BFloat16 rounds to infinity.
+    /// </exception>
+    public Codebook(int dimensions, ReadOnlySpan<float> codewords, CodebookOptions? options = null)
+    {
+        options ??= new CodebookOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
+        Dimensions = dimensions;
+        Count = WholeCodewords(dimensions, codewords);
+        Metric = Enum.IsDefined(options.Metric)
+            ? options.Metric
+            : throw new ArgumentOutOfRangeException(nameof(options), options.Metric, "There is no such metric.");
+        stored = StoredCodewords.Make(options.Storage, dimensions, codewords);
+        panels = new Lazy<CodePanels>(Pack);
+    }
+
+    /// <summary>Elements of a codeword.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>Codewords.</summary>
+    public int Count { get; }
+
+    /// <summary>What makes a codeword the nearest.</summary>
+    public CodeMetric Metric { get; }
+
+    /// <summary>How codewords are kept.</summary>
+    public CodewordStorage Storage => stored.Storage;
+
+    /// <summary>What <see cref="NearestCode"/> searches; made at the first use.</summary>
+    public CodePanels Panels => panels.Value;
+
+    /// <summary>The codewords as decoding gathers them.</summary>
+    internal StoredCodewords Stored => stored;
+
+    /// <summary>Writes one codeword, as decoding gives it.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Shape [dimensions].</param>
+    /// <exception cref="ArgumentException">There is no such codeword, or the destination has another length.</exception>
+    public void CopyCodeword(int index, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, Dimensions, nameof(destination));
+        stored.Copy(index, destination);
+    }
+
+    static int WholeCodewords(int dimensions, ReadOnlySpan<float> codewords)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(codewords.Length, dimensions, nameof(codewords));
+        int count = codewords.Length / dimensions;
+        if (codewords.Length % dimensions != 0)
+        {
+            throw new ArgumentException($"{codewords.Length} elements are no whole codewords of {dimensions}.", nameof(codewords));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(codewords.Length, CodePanels.MaxFloats, nameof(codewords));
+        int fault = FindNonFinite.Run(codewords);
+        return fault < 0
+            ? count
+            : throw new ArgumentException(
+                $"Element {fault % dimensions} of codeword {fault / dimensions} is not finite.", nameof(codewords));
+    }
+
+    CodePanels Pack()
+    {
+        float[] searched = new float[Count * Dimensions];
+        float[] bias = Metric == CodeMetric.Euclidean ? new float[Count] : [];
+        for (int code = 0; code < Count; code++)
+        {
+            Span<float> codeword = searched.AsSpan(code * Dimensions, Dimensions);
+            stored.Copy(code, codeword);
+            double square = SquaredNorm(codeword);
+            switch (Metric)
+            {
+                case CodeMetric.Euclidean:
+                    bias[code] = (float)(-0.5 * square);
+                    break;
+                case CodeMetric.Cosine:
+                    Scale(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
+                    break;
+            }
+        }
+
+        return new CodePanels(Dimensions, searched, bias);
+    }
+
+    static double SquaredNorm(ReadOnlySpan<float> vector)
+    {
+        double sum = 0;
+        foreach (float element in vector)
+        {
+            sum += (double)element * element;
+        }
+
+        return sum;
+    }
+
+    static void Scale(Span<float> vector, double divisor)
+    {
+        foreach (ref float element in vector)
+        {
+            element = (float)(element / divisor);
+        }
+    }
+}
