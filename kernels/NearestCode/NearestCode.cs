@@ -41,7 +41,10 @@ public static unsafe partial class NearestCode
     /// <summary>Every variant, slowest first.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(NearestCode),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2Tiled),
+        new Variant<Fn>(IsaLevel.Avx512, Avx512Tiled));
 
     static readonly Fn Best = Table.Best;
 
