@@ -23,6 +23,7 @@ public sealed class Codebook
 
     readonly StoredCodewords stored;
     readonly Lazy<CodePanels> panels;
+    readonly float[] rates = [];
 
     /// <summary>Makes a codebook.</summary>
     /// <param name="dimensions">Elements of a codeword, at least 1.</param>
@@ -45,6 +46,12 @@ public sealed class Codebook
         panels = new Lazy<CodePanels>(Pack);
     }
 
+    Codebook(Codebook codewords, float[] rates)
+    {
+        (Dimensions, Count, Metric, stored, this.rates) = (codewords.Dimensions, codewords.Count, codewords.Metric, codewords.stored, rates);
+        panels = new Lazy<CodePanels>(Pack);
+    }
+
     /// <summary>Elements of a codeword.</summary>
     public int Dimensions { get; }
 
@@ -62,6 +69,38 @@ public sealed class Codebook
 
     /// <summary>The codewords as decoding gathers them.</summary>
     internal StoredCodewords Stored => stored;
+
+    /// <summary>The same codewords, searched for the least <c>|x - c|^2 + lambda bits</c>: entropy-constrained quantisation.</summary>
+    /// <param name="bits">Shape [codewords]: what each index costs, finite and 0 or more; copied.</param>
+    /// <param name="lambda">What a bit is worth in squared distance, finite and 0 or more.</param>
+    /// <remarks>
+    /// Half of <c>lambda bits</c> is taken from a codeword's bias, in double before the one rounding. Source: P. A. Chou, T. Lookabaugh,
+    /// R. M. Gray, "Entropy-constrained vector quantization", IEEE Trans. ASSP 37(1), 1989.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The metric is not Euclidean, or a number is out of range.</exception>
+    public Codebook WithRate(ReadOnlySpan<float> bits, float lambda)
+    {
+        if (Metric != CodeMetric.Euclidean)
+        {
+            throw new ArgumentException("Distances and bits add up with the Euclidean metric alone.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bits.Length, Count, nameof(bits));
+        var made = new float[Count];
+        for (int code = 0; code < Count; code++)
+        {
+            made[code] = lambda * bits[code];
+            if (!(lambda >= 0 && bits[code] >= 0 && float.IsFinite(made[code])))
+            {
+                throw new ArgumentOutOfRangeException(nameof(bits), $"The rate of codeword {code} is {made[code]}.");
+            }
+        }
+
+        return new Codebook(this, made);
+    }
+
+    /// <summary>What an index costs beside its squared distance; 0 but for a codebook made by <see cref="WithRate"/>.</summary>
+    internal float Rate(int index) => rates.Length == 0 ? 0 : rates[index];
 
     /// <summary>Writes one codeword, as decoding gives it.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -100,11 +139,11 @@ public sealed class Codebook
         {
             Span<float> codeword = searched.AsSpan(code * Dimensions, Dimensions);
             stored.Copy(code, codeword);
-            double square = SquaredNorm(codeword);
+            double square = VectorRows.SquaredNorm(codeword);
             switch (Metric)
             {
                 case CodeMetric.Euclidean:
-                    bias[code] = (float)(-0.5 * square);
+                    bias[code] = (float)(-0.5 * (square + Rate(code)));
                     break;
                 case CodeMetric.Cosine:
                     Scale(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
@@ -113,17 +152,6 @@ public sealed class Codebook
         }
 
         return new CodePanels(Dimensions, searched, bias);
-    }
-
-    static double SquaredNorm(ReadOnlySpan<float> vector)
-    {
-        double sum = 0;
-        foreach (float element in vector)
-        {
-            sum += (double)element * element;
-        }
-
-        return sum;
     }
 
     static void Scale(Span<float> vector, double divisor)
