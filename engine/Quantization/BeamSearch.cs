@@ -7,7 +7,8 @@ namespace Lacuna.Quantization;
 /// <para>
 /// A path's gain is the sum of its scores (<see cref="NearestCode"/>): its error is |x|^2 - 2 gain. At every stage the continuations of
 /// all paths compete, and the beam keeps those of most gain: of equal ones that of the earlier path, then the lower index. Path 0 is
-/// always the greedy one. In the end the path of least error, summed in double over its residual, with its rates, wins; the first of equals.
+/// always the greedy one. In the end the path of least error wins, summed in double over its residual, with its rates; the first
+/// of equals.
 /// </para>
 /// <para>Class: exact. Cost: a matrix product of beam x codewords x dimensions a stage.</para>
 /// </remarks>
@@ -17,6 +18,7 @@ sealed class BeamSearch
     const int ChunkVectors = 12;
 
     readonly ResidualStage[] stages;
+    readonly CodeRows[] rows;
     readonly PointwiseWeights[] scorers;
     readonly int beam;
     readonly int dimensions;
@@ -25,6 +27,7 @@ sealed class BeamSearch
     public BeamSearch(ResidualStage[] stages, int beam)
     {
         (this.stages, this.beam, dimensions) = (stages, beam, stages[0].Dimensions);
+        rows = [.. stages.Select(stage => stage.Rows)];
         scorers = [.. stages.Select(stage => PointwiseWeights.Scores(stage.Codebook.Panels))];
     }
 
@@ -89,7 +92,9 @@ sealed class BeamSearch
         }
     }
 
-    /// <summary>Enters what is better than the last of the chosen, behind those that are as good; places before the first are taken.</summary>
+    /// <summary>
+    /// Enters what is better than the last of the chosen, behind those that are as good; places before the first are taken.
+    /// </summary>
     static void Collect(ReadOnlySpan<float> scores, int path, float gain, Span<Candidate> chosen, int first)
     {
         if (first == chosen.Length)
@@ -120,7 +125,7 @@ sealed class BeamSearch
             (int from, int to) = (firstNow + chosen[i].Path, firstNext + i);
             Span<float> residual = scratch.Next.Residuals.AsSpan(to * dimensions, dimensions);
             scratch.Now.Residuals.AsSpan(from * dimensions, dimensions).CopyTo(residual);
-            VectorRows.Subtract(residual, stages[stage].Row(chosen[i].Code));
+            GatherCodewords.Run(new GatherShape(1, 1, dimensions, GatherMode.Subtract), [chosen[i].Code], rows.AsSpan(stage, 1), residual);
             Span<int> path = scratch.Next.Paths.AsSpan(to * stages.Length, stages.Length);
             scratch.Now.Paths.AsSpan(from * stages.Length, stage).CopyTo(path);
             path[stage] = chosen[i].Code;

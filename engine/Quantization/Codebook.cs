@@ -21,7 +21,7 @@ public sealed class Codebook
 {
     const double LeastNorm = 1e-12;
 
-    readonly StoredCodewords stored;
+    readonly CodeRows rows;
     readonly Lazy<CodePanels> panels;
     readonly float[] rates = [];
 
@@ -42,13 +42,13 @@ public sealed class Codebook
         Metric = Enum.IsDefined(options.Metric)
             ? options.Metric
             : throw new ArgumentOutOfRangeException(nameof(options), options.Metric, "There is no such metric.");
-        stored = StoredCodewords.Make(options.Storage, dimensions, codewords);
+        rows = new CodeRows(dimensions, codewords, options.Storage);
         panels = new Lazy<CodePanels>(Pack);
     }
 
     Codebook(Codebook codewords, float[] rates)
     {
-        (Dimensions, Count, Metric, stored, this.rates) = (codewords.Dimensions, codewords.Count, codewords.Metric, codewords.stored, rates);
+        (Dimensions, Count, Metric, rows, this.rates) = (codewords.Dimensions, codewords.Count, codewords.Metric, codewords.rows, rates);
         panels = new Lazy<CodePanels>(Pack);
     }
 
@@ -62,13 +62,13 @@ public sealed class Codebook
     public CodeMetric Metric { get; }
 
     /// <summary>How codewords are kept.</summary>
-    public CodewordStorage Storage => stored.Storage;
+    public CodewordStorage Storage => rows.Storage;
 
     /// <summary>What <see cref="NearestCode"/> searches; made at the first use.</summary>
     public CodePanels Panels => panels.Value;
 
     /// <summary>The codewords as decoding gathers them.</summary>
-    internal StoredCodewords Stored => stored;
+    internal CodeRows Rows => rows;
 
     /// <summary>The same codewords, searched for the least <c>|x - c|^2 + lambda bits</c>: entropy-constrained quantisation.</summary>
     /// <param name="bits">Shape [codewords]: what each index costs, finite and 0 or more; copied.</param>
@@ -111,7 +111,7 @@ public sealed class Codebook
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, Dimensions, nameof(destination));
-        stored.Copy(index, destination);
+        GatherCodewords.Run(new GatherShape(1, 1, Dimensions), [index], new ReadOnlySpan<CodeRows>(in rows), destination);
     }
 
     static int WholeCodewords(int dimensions, ReadOnlySpan<float> codewords)
@@ -138,7 +138,7 @@ public sealed class Codebook
         for (int code = 0; code < Count; code++)
         {
             Span<float> codeword = searched.AsSpan(code * Dimensions, Dimensions);
-            stored.Copy(code, codeword);
+            CopyCodeword(code, codeword);
             double square = VectorRows.SquaredNorm(codeword);
             switch (Metric)
             {

@@ -1,7 +1,9 @@
 namespace Lacuna.Quantization;
 
 /// <summary>Product quantisation: neighbouring elements make subvectors, and each has a codebook of its own.</summary>
-/// <remarks>Source: H. Jegou, M. Douze, C. Schmid, "Product quantization for nearest neighbor search", IEEE Trans. PAMI 33(1), 2011.</remarks>
+/// <remarks>
+/// Source: H. Jegou, M. Douze, C. Schmid, "Product quantization for nearest neighbor search", IEEE Trans. PAMI 33(1), 2011.
+/// </remarks>
 public sealed class ProductQuantizer : GroupedQuantizer
 {
     /// <summary>Makes a quantiser.</summary>

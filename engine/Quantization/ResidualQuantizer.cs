@@ -25,6 +25,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
     const int BlockFloats = 1 << 15;
 
     readonly ResidualStage[] stages;
+    readonly CodeRows[] rows;
     readonly BeamSearch? beamSearch;
     readonly int chunk;
     Scratch[] scratches = [];
@@ -41,6 +42,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
         ArgumentOutOfRangeException.ThrowIfLessThan(beam, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(beam, MaxBeam);
         this.stages = stages.ToArray();
+        rows = [.. this.stages.Select(stage => stage.Rows)];
         Beam = beam;
         chunk = BlockVectors(Dimensions);
         if (beam > 1)
@@ -120,19 +122,9 @@ public sealed class ResidualQuantizer : CodeQuantizer
         }
     }
 
-    internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages)
-    {
-        for (int v = 0; v < shape.Vectors; v++)
-        {
-            Span<float> vector = vectors.Slice(v * shape.SourceStride, Dimensions);
-            ReadOnlySpan<int> path = indices.Slice(v * shape.IndexStride, stages);
-            this.stages[0].Row(path[0]).CopyTo(vector);
-            for (int k = 1; k < path.Length; k++)
-            {
-                VectorRows.Add(vector, this.stages[k].Row(path[k]));
-            }
-        }
-    }
+    internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages) =>
+        GatherCodewords.Run(
+            new GatherShape(shape.Vectors, shape.IndexStride, shape.SourceStride), indices, rows.AsSpan(0, stages), vectors);
 
     private protected override void Prepare(int workers)
     {
@@ -148,9 +140,10 @@ public sealed class ResidualQuantizer : CodeQuantizer
         for (int k = 0; k < stages.Length; k++)
         {
             Search(stages[k], shape, residuals, indices[k..], scratch);
-            for (int v = 0; v < shape.Vectors && k + 1 < stages.Length; v++)
+            if (k + 1 < stages.Length)
             {
-                VectorRows.Subtract(residuals.Slice(v * Dimensions, Dimensions), stages[k].Row(indices[v * shape.IndexStride + k]));
+                var left = new GatherShape(shape.Vectors, shape.IndexStride, Dimensions, GatherMode.Subtract);
+                GatherCodewords.Run(left, indices[k..], rows.AsSpan(k, 1), residuals);
             }
         }
     }

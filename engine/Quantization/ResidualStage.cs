@@ -10,8 +10,6 @@ namespace Lacuna.Quantization;
 /// </remarks>
 public sealed class ResidualStage
 {
-    readonly float[] rows;
-
     /// <summary>A stage that searches the residual itself.</summary>
     /// <param name="codebook">Searched and decoded.</param>
     public ResidualStage(Codebook codebook)
@@ -19,11 +17,7 @@ public sealed class ResidualStage
         ArgumentNullException.ThrowIfNull(codebook);
         Codebook = codebook;
         Dimensions = codebook.Dimensions;
-        rows = new float[codebook.Count * Dimensions];
-        for (int code = 0; code < codebook.Count; code++)
-        {
-            codebook.CopyCodeword(code, rows.AsSpan(code * Dimensions, Dimensions));
-        }
+        Rows = codebook.Rows;
     }
 
     /// <summary>A factorised stage.</summary>
@@ -41,9 +35,15 @@ public sealed class ResidualStage
         ArgumentOutOfRangeException.ThrowIfNotEqual(up.Outputs, down.Inputs, nameof(up));
         Down = down;
         Dimensions = down.Inputs;
-        float[] inner = rows;
-        rows = new float[checked(codebook.Count * Dimensions)];
-        PointwiseConvolution.Run(new PointwiseShape(codebook.Count, codebook.Dimensions, Dimensions), inner, up, [], rows);
+        float[] inner = new float[codebook.Count * codebook.Dimensions];
+        for (int code = 0; code < codebook.Count; code++)
+        {
+            codebook.CopyCodeword(code, inner.AsSpan(code * codebook.Dimensions, codebook.Dimensions));
+        }
+
+        float[] projected = new float[checked(codebook.Count * Dimensions)];
+        PointwiseConvolution.Run(new PointwiseShape(codebook.Count, codebook.Dimensions, Dimensions), inner, up, [], projected);
+        Rows = new CodeRows(Dimensions, projected);
     }
 
     /// <summary>Elements of the residual.</summary>
@@ -55,6 +55,6 @@ public sealed class ResidualStage
     /// <summary>The projection before the search; null where there is none.</summary>
     internal PointwiseWeights? Down { get; }
 
-    /// <summary>What an index adds to the decoded vector.</summary>
-    internal ReadOnlySpan<float> Row(int index) => rows.AsSpan(index * Dimensions, Dimensions);
+    /// <summary>What indices add to the decoded vector.</summary>
+    internal CodeRows Rows { get; }
 }

@@ -11,14 +11,6 @@ static class VectorRows
         }
     }
 
-    public static void Subtract(Span<float> difference, ReadOnlySpan<float> row)
-    {
-        for (int i = 0; i < difference.Length && i < row.Length; i++)
-        {
-            difference[i] -= row[i];
-        }
-    }
-
     /// <summary>Copies rows of a stride to where they lie one after the other; the destination's length says how many.</summary>
     public static void Gather(ReadOnlySpan<float> source, int stride, Span<float> destination, int dimensions)
     {

@@ -78,7 +78,7 @@ public sealed unsafe class CodeRows
     /// <summary>Bytes of an element.</summary>
     internal int ElementBytes => Storage switch { CodewordStorage.Single => 4, CodewordStorage.BFloat16 => 2, _ => 1 };
 
-    /// <summary>Shape [codewords, dimensions] of floats, upper halves of floats, or signed bytes; it never moves while this lives.</summary>
+    /// <summary>Shape [codewords, dimensions] of floats, upper halves of floats or signed bytes; never moves while this lives.</summary>
     internal byte* Elements => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(elements.Span));
 
     /// <summary>Shape [codewords]; null where every scale is 1.</summary>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Lacuna.Quantization;
+using Lacuna.Workers;
 
 namespace Lacuna.Tests.Engine.Quantization;
 
@@ -104,6 +105,26 @@ public class VectorQuantizerTests
         Assert.ThrowsAny<ArgumentException>(() => quantizer.Decode([0], new float[3]));
         Assert.ThrowsAny<ArgumentException>(() => quantizer.Decode([0], new float[4]));
         Assert.ThrowsAny<ArgumentException>(() => new VectorQuantizer(null!));
+    }
+
+    [Fact]
+    public void Workers_change_no_index_and_a_call_allocates_nothing()
+    {
+        var random = new System.Random(3);
+        var quantizer = new VectorQuantizer(new Codebook(24, Values(random, 24 * 300)));
+        float[] vectors = Values(random, 24 * 5000);
+        (int[] alone, int[] shared) = (new int[5000], new int[5000]);
+        float[] decoded = new float[vectors.Length];
+        using var workers = new WorkerPool(3);
+        quantizer.Encode(vectors, shared, workers: workers);
+        Array.Clear(shared);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        quantizer.Encode(vectors, alone);
+        quantizer.Encode(vectors, shared, workers: workers);
+        quantizer.Decode(alone, decoded);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(alone, shared);
     }
 
     static float[] Values(System.Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
