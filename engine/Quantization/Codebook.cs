@@ -146,19 +146,11 @@ public sealed class Codebook
                     bias[code] = (float)(-0.5 * (square + Rate(code)));
                     break;
                 case CodeMetric.Cosine:
-                    Scale(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
+                    VectorRows.Divide(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
                     break;
             }
         }
 
         return new CodePanels(Dimensions, searched, bias);
-    }
-
-    static void Scale(Span<float> vector, double divisor)
-    {
-        foreach (ref float element in vector)
-        {
-            element = (float)(element / divisor);
-        }
     }
 }

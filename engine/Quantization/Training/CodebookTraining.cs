@@ -37,9 +37,15 @@ public static class CodebookTraining
     }
 
     /// <summary>Trains the stages of residual quantisation, one after the other, each on what the ones before have left.</summary>
-    /// <inheritdoc cref="Flat"/>
+    /// <param name="dimensions">Elements of a vector, at least 1.</param>
+    /// <param name="vectors">Shape [vectors, dimensions], at least as many vectors as codewords.</param>
     /// <param name="stages">1 or more; stage k is trained with the seed plus k.</param>
+    /// <param name="codewords">Of a stage, 1 or more.</param>
     /// <param name="trained">A codebook for each stage; empty unless the result is done.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="workers">Threads that share the work; null for the caller's alone. They change no bit.</param>
+    /// <returns>Done, or the position in <paramref name="vectors"/> of what is not finite.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Flat"/>.</exception>
     public static QuantizationResult Residual(
         int dimensions, ReadOnlySpan<float> vectors, int stages, int codewords, out TrainedCodebook[] trained,
         TrainingOptions? options = null, WorkerPool? workers = null)
@@ -66,9 +72,15 @@ public static class CodebookTraining
     }
 
     /// <summary>Trains the codebooks of product quantisation, each on its own elements of the vectors.</summary>
-    /// <inheritdoc cref="Flat"/>
+    /// <param name="dimensions">Elements of a vector, at least 1.</param>
+    /// <param name="vectors">Shape [vectors, dimensions], at least as many vectors as codewords.</param>
     /// <param name="groups">Subvectors, which divide the dimensions evenly; group g is trained with the seed plus g.</param>
+    /// <param name="codewords">Of a group, 1 or more.</param>
     /// <param name="trained">A codebook for each subvector; empty unless the result is done.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="workers">Threads that share the work; null for the caller's alone. They change no bit.</param>
+    /// <returns>Done, or the position in <paramref name="vectors"/> of what is not finite.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Flat"/>.</exception>
     public static QuantizationResult Product(
         int dimensions, ReadOnlySpan<float> vectors, int groups, int codewords, out TrainedCodebook[] trained,
         TrainingOptions? options = null, WorkerPool? workers = null)

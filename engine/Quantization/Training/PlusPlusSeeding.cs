@@ -52,7 +52,7 @@ static class PlusPlusSeeding
     {
         int dimensions = vectors.Dimensions;
         var blocks = new PointwiseWeights[(vectors.Count + BlockVectors - 1) / BlockVectors];
-        VectorRows.For(workers, blocks.Length, (block, _) =>
+        SharedLoop.For(workers, blocks.Length, (block, _) =>
         {
             int first = block * BlockVectors, some = Math.Min(BlockVectors, vectors.Count - first);
             var bias = new float[some];
@@ -71,7 +71,7 @@ static class PlusPlusSeeding
     static void Update(PointwiseWeights[] blocks, float[] codeword, float[] scores, double[] distances, WorkerPool? workers)
     {
         double square = VectorRows.SquaredNorm(codeword);
-        VectorRows.For(workers, blocks.Length, (block, _) =>
+        SharedLoop.For(workers, blocks.Length, (block, _) =>
         {
             int first = block * BlockVectors, some = blocks[block].Outputs;
             PointwiseConvolution.Run(

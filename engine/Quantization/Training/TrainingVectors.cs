@@ -53,7 +53,7 @@ sealed class TrainingVectors
     {
         CodePanels panels = codebook.Panels;
         int blocks = (Count + BlockVectors - 1) / BlockVectors;
-        VectorRows.For(workers, blocks, (block, _) =>
+        SharedLoop.For(workers, blocks, (block, _) =>
         {
             int first = block * BlockVectors, some = Math.Min(BlockVectors, Count - first);
             NearestCode.Run(
