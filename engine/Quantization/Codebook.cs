@@ -73,7 +73,7 @@ public sealed class Codebook
     /// <summary>What <see cref="NearestCode"/> searches; made at the first use.</summary>
     public CodePanels Panels => panels.Value;
 
-    /// <summary>Finds the nearest codewords by the faster of the two searches that find the same: <see cref="NearestCodeScreened"/>.</summary>
+    /// <summary>Finds the nearest codewords, screened where that is faster: both searches find the same.</summary>
     internal void Search(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices)
     {
         if (screen.Value is { } screened && shape.Vectors >= LeastVectorsToScreen)
@@ -165,7 +165,7 @@ public sealed class Codebook
                     bias[code] = (float)(-0.5 * (square + Rate(code)));
                     break;
                 case CodeMetric.Cosine:
-                    Scale(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
+                    VectorRows.Divide(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
                     break;
             }
         }
@@ -174,12 +174,4 @@ public sealed class Codebook
     }
 
     CodeScreen? MakeScreen() => NearestCodeScreened.Pays(Dimensions, Count) ? new CodeScreen(Panels) : null;
-
-    static void Scale(Span<float> vector, double divisor)
-    {
-        foreach (ref float element in vector)
-        {
-            element = (float)(element / divisor);
-        }
-    }
 }

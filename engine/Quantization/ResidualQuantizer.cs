@@ -84,6 +84,11 @@ public sealed class ResidualQuantizer : CodeQuantizer
         return new ResidualQuantizer(Beam, stages.AsSpan(0, count));
     }
 
+    /// <summary>A quantiser of the same stages that follows so many paths.</summary>
+    /// <param name="beam">1 to <see cref="MaxBeam"/>.</param>
+    /// <exception cref="ArgumentException">The beam is out of range, or does not go with the stages.</exception>
+    public ResidualQuantizer WithBeam(int beam) => new(beam, stages);
+
     /// <inheritdoc/>
     public override int CodewordsAt(int position) => stages[position].Codebook.Count;
 

@@ -20,6 +20,15 @@ static class VectorRows
         }
     }
 
+    /// <summary>Divides every element, in double, rounded once.</summary>
+    public static void Divide(Span<float> vector, double divisor)
+    {
+        foreach (ref float element in vector)
+        {
+            element = (float)(element / divisor);
+        }
+    }
+
     /// <summary>The squared length, summed in double over ascending elements.</summary>
     public static double SquaredNorm(ReadOnlySpan<float> vector)
     {
