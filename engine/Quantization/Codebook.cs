@@ -21,8 +21,12 @@ public sealed class Codebook
 {
     const double LeastNorm = 1e-12;
 
+    /// <summary>One vector alone waits for memory in either search, and screening reads more.</summary>
+    const int LeastVectorsToScreen = 3;
+
     readonly CodeRows rows;
     readonly Lazy<CodePanels> panels;
+    readonly Lazy<CodeScreen?> screen;
     readonly float[] rates = [];
 
     /// <summary>Makes a codebook.</summary>
@@ -44,12 +48,14 @@ public sealed class Codebook
             : throw new ArgumentOutOfRangeException(nameof(options), options.Metric, "There is no such metric.");
         rows = new CodeRows(dimensions, codewords, options.Storage);
         panels = new Lazy<CodePanels>(Pack);
+        screen = new Lazy<CodeScreen?>(MakeScreen);
     }
 
     Codebook(Codebook codewords, float[] rates)
     {
         (Dimensions, Count, Metric, rows, this.rates) = (codewords.Dimensions, codewords.Count, codewords.Metric, codewords.rows, rates);
         panels = new Lazy<CodePanels>(Pack);
+        screen = new Lazy<CodeScreen?>(MakeScreen);
     }
 
     /// <summary>Elements of a codeword.</summary>
@@ -66,6 +72,19 @@ public sealed class Codebook
 
     /// <summary>What <see cref="NearestCode"/> searches; made at the first use.</summary>
     public CodePanels Panels => panels.Value;
+
+    /// <summary>Finds the nearest codewords, screened where that is faster: both searches find the same.</summary>
+    internal void Search(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices)
+    {
+        if (screen.Value is { } screened && shape.Vectors >= LeastVectorsToScreen)
+        {
+            NearestCodeScreened.Run(shape, vectors, screened, indices, []);
+        }
+        else
+        {
+            NearestCode.Run(shape, vectors, Panels, indices, []);
+        }
+    }
 
     /// <summary>The codewords as decoding gathers them.</summary>
     internal CodeRows Rows => rows;
@@ -153,4 +172,6 @@ public sealed class Codebook
 
         return new CodePanels(Dimensions, searched, bias);
     }
+
+    CodeScreen? MakeScreen() => NearestCodeScreened.Pays(Dimensions, Count) ? new CodeScreen(Panels) : null;
 }

@@ -97,7 +97,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
     {
         if (stages is [{ Down: null } only])
         {
-            NearestCode.Run(shape, vectors, only.Codebook.Panels, indices, []);
+            only.Codebook.Search(shape, vectors, indices);
             return;
         }
 
@@ -155,7 +155,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
             residuals = scratch.Projected;
         }
 
-        NearestCode.Run(shape with { SourceStride = dimensions }, residuals, stage.Codebook.Panels, indices, []);
+        stage.Codebook.Search(shape with { SourceStride = dimensions }, residuals, indices);
     }
 
     static int BlockVectors(int dimensions) => Math.Clamp(BlockFloats / dimensions, 24, 1024) / 24 * 24;

@@ -38,7 +38,7 @@ public sealed class VectorQuantizer : CodeQuantizer
     }
 
     internal override void EncodeRows(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices, int worker) =>
-        NearestCode.Run(shape, vectors, Codebook.Panels, indices, []);
+        Codebook.Search(shape, vectors, indices);
 
     internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages) =>
         GatherCodewords.Run(new GatherShape(shape.Vectors, shape.IndexStride, shape.SourceStride), indices, rows, vectors);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Lacuna.Kernels;
 using Lacuna.Quantization;
 using Lacuna.Workers;
 
@@ -125,6 +126,20 @@ public class VectorQuantizerTests
         quantizer.Decode(alone, decoded);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.Equal(alone, shared);
+    }
+
+    [Fact]
+    public void Many_codewords_are_found_as_few_are()
+    {
+        var random = new System.Random(5);
+        float[] codewords = Values(random, 128 * 4096);
+        float[] vectors = Values(random, 128 * 40);
+        CodePanels panels = new Codebook(128, codewords).Panels;
+        int[] expected = new int[40];
+        int[] indices = new int[40];
+        NearestCode.Run(new NearestCodeShape(40, 128), vectors, panels, expected, []);
+        new VectorQuantizer(new Codebook(128, codewords)).Encode(vectors, indices);
+        Assert.Equal(expected, indices);
     }
 
     static float[] Values(System.Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
