@@ -48,4 +48,6 @@ public sealed class VectorQuantizer : CodeQuantizer
         ArgumentNullException.ThrowIfNull(codebook);
         return codebook;
     }
+
+    private protected override CodeQuantizer First(int stages) => new VectorQuantizer(Codebook);
 }
