@@ -14,6 +14,16 @@ public abstract class CodeQuantizer : BlockQuantizer<int>
     /// <summary>The stages of its longest chain of residuals.</summary>
     public abstract int Stages { get; }
 
+    /// <summary>A quantiser of the first stages alone, which shares their codebooks: for fewer indices a vector.</summary>
+    /// <param name="stages">1 to <see cref="Stages"/>; of every group, where there are groups.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many stages.</exception>
+    public CodeQuantizer Prefix(int stages)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stages, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stages, Stages);
+        return First(stages);
+    }
+
     /// <summary>Writes the vectors that the first stages stand for: a coarser decoding of the same indices.</summary>
     /// <param name="indices">Shape [vectors, indices of a vector]: all of them, of which those of later stages are not looked at.</param>
     /// <param name="vectors">Shape [vectors, dimensions]; zeros unless the result is done.</param>
@@ -37,6 +47,8 @@ public abstract class CodeQuantizer : BlockQuantizer<int>
         DecodeRows(new NearestCodeShape(count, Dimensions, IndicesPerVector), indices, vectors, stages);
         return QuantizationResult.Done;
     }
+
+    private protected abstract CodeQuantizer First(int stages);
 
     /// <summary>Encodes vectors whose elements are all finite.</summary>
     /// <param name="shape">Vectors and strides of both spans.</param>

@@ -55,6 +55,9 @@ public class GroupedQuantizer : CodeQuantizer
         }
     }
 
+    private protected override CodeQuantizer First(int stages) =>
+        new GroupedQuantizer([.. groups.Select(group => group.Prefix(Math.Min(stages, group.Stages)))]);
+
     private protected override void Prepare(int workers) => Array.ForEach(groups, group => group.PrepareAll(workers));
 
     static int Sum(ReadOnlySpan<CodeQuantizer> groups, Func<CodeQuantizer, int> member)

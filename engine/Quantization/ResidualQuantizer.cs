@@ -12,7 +12,7 @@ namespace Lacuna.Quantization;
 /// followed side by side, the greedy one always among them (<see cref="BeamSearch"/>): no vector comes out worse than without.
 /// </para>
 /// <para>
-/// Fewer stages at encode: <see cref="Prefix"/>. Fewer at decode: <see cref="CodeQuantizer.Decode(ReadOnlySpan{int}, Span{float}, int)"/>.
+/// Fewer stages at encode: <see cref="CodeQuantizer.Prefix"/>. Fewer at decode: <see cref="CodeQuantizer.Decode(ReadOnlySpan{int}, Span{float}, int)"/>.
 /// Source: N. Zeghidour et al., "SoundStream", arXiv:2107.03312; A. Babenko, V. Lempitsky, "Additive quantization", CVPR 2014.
 /// </para>
 /// </remarks>
@@ -74,16 +74,6 @@ public sealed class ResidualQuantizer : CodeQuantizer
     /// <exception cref="IndexOutOfRangeException">There is none.</exception>
     public ResidualStage this[int stage] => stages[stage];
 
-    /// <summary>A quantiser of the first stages alone, which shares them: for fewer indices a vector.</summary>
-    /// <param name="count">1 to <see cref="Stages"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many stages.</exception>
-    public ResidualQuantizer Prefix(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Stages);
-        return new ResidualQuantizer(Beam, stages.AsSpan(0, count));
-    }
-
     /// <summary>A quantiser of the same stages that follows so many paths.</summary>
     /// <param name="beam">1 to <see cref="MaxBeam"/>.</param>
     /// <exception cref="ArgumentException">The beam is out of range, or does not go with the stages.</exception>
@@ -130,6 +120,8 @@ public sealed class ResidualQuantizer : CodeQuantizer
     internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages) =>
         GatherCodewords.Run(
             new GatherShape(shape.Vectors, shape.IndexStride, shape.SourceStride), indices, rows.AsSpan(0, stages), vectors);
+
+    private protected override CodeQuantizer First(int stages) => new ResidualQuantizer(Beam, this.stages.AsSpan(0, stages));
 
     private protected override void Prepare(int workers)
     {

@@ -101,6 +101,18 @@ public sealed class SplitQuantizer : CodeQuantizer
         }
     }
 
+    private protected override CodeQuantizer First(int stages)
+    {
+        var first = new List<QuantizerBranch>();
+        for (int i = 0; stages > 0; stages -= branches[i++].Quantizer.Stages)
+        {
+            CodeQuantizer quantizer = branches[i].Quantizer;
+            first.Add(branches[i] with { Quantizer = quantizer.Prefix(Math.Min(stages, quantizer.Stages)) });
+        }
+
+        return new SplitQuantizer([.. first]);
+    }
+
     private protected override void Prepare(int workers)
     {
         projected = [.. Enumerable.Range(0, workers).Select(_ => new float[BlockVectorCount * inner.Length])];

@@ -68,8 +68,10 @@ public class GroupedQuantizerTests
         Assert.True(split.Decode([1, 2, 5], coarse, 1).IsDone);
         Assert.Equal([4, 4, 0], coarse);
         Assert.True(split.Decode([1, 2, 5], coarse, 2).IsDone);
-        float[] one = Decode(((ResidualQuantizer)acoustic.Quantizer).Prefix(1), [2]);
+        float[] one = Decode(acoustic.Quantizer.Prefix(1), [2]);
         Assert.Equal([4 + one[0], 4 + one[1], 0 + one[2]], coarse);
+        Assert.Equal(coarse, Decode(split.Prefix(2), [1, 2]));
+        Assert.Equal([4f, 4, 0], Decode(split.Prefix(1), [1]));
     }
 
     [Fact]

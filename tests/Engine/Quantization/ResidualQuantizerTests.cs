@@ -77,7 +77,7 @@ public class ResidualQuantizerTests
         int[] indices = Encode(all, vectors);
         for (int stages = 1; stages <= 6; stages++)
         {
-            ResidualQuantizer few = all.Prefix(stages);
+            CodeQuantizer few = all.Prefix(stages);
             int[] first = Encode(few, vectors);
             Assert.Equal(indices.Chunk(6).SelectMany(path => path[..stages]), first);
             var decoded = new float[vectors.Length];
