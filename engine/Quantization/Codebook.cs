@@ -21,8 +21,13 @@ public sealed class Codebook
 {
     const double LeastNorm = 1e-12;
 
-    readonly StoredCodewords stored;
+    /// <summary>One vector alone waits for memory in either search, and screening reads more.</summary>
+    const int LeastVectorsToScreen = 3;
+
+    readonly CodeRows rows;
     readonly Lazy<CodePanels> panels;
+    readonly Lazy<CodeScreen?> screen;
+    readonly float[] rates = [];
 
     /// <summary>Makes a codebook.</summary>
     /// <param name="dimensions">Elements of a codeword, at least 1.</param>
@@ -41,8 +46,16 @@ public sealed class Codebook
         Metric = Enum.IsDefined(options.Metric)
             ? options.Metric
             : throw new ArgumentOutOfRangeException(nameof(options), options.Metric, "There is no such metric.");
-        stored = StoredCodewords.Make(options.Storage, dimensions, codewords);
+        rows = new CodeRows(dimensions, codewords, options.Storage);
         panels = new Lazy<CodePanels>(Pack);
+        screen = new Lazy<CodeScreen?>(MakeScreen);
+    }
+
+    Codebook(Codebook codewords, float[] rates)
+    {
+        (Dimensions, Count, Metric, rows, this.rates) = (codewords.Dimensions, codewords.Count, codewords.Metric, codewords.rows, rates);
+        panels = new Lazy<CodePanels>(Pack);
+        screen = new Lazy<CodeScreen?>(MakeScreen);
     }
 
     /// <summary>Elements of a codeword.</summary>
@@ -55,13 +68,58 @@ public sealed class Codebook
     public CodeMetric Metric { get; }
 
     /// <summary>How codewords are kept.</summary>
-    public CodewordStorage Storage => stored.Storage;
+    public CodewordStorage Storage => rows.Storage;
 
     /// <summary>What <see cref="NearestCode"/> searches; made at the first use.</summary>
     public CodePanels Panels => panels.Value;
 
+    /// <summary>Finds the nearest codewords, screened where that is faster: both searches find the same.</summary>
+    internal void Search(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices)
+    {
+        if (screen.Value is { } screened && shape.Vectors >= LeastVectorsToScreen)
+        {
+            NearestCodeScreened.Run(shape, vectors, screened, indices, []);
+        }
+        else
+        {
+            NearestCode.Run(shape, vectors, Panels, indices, []);
+        }
+    }
+
     /// <summary>The codewords as decoding gathers them.</summary>
-    internal StoredCodewords Stored => stored;
+    internal CodeRows Rows => rows;
+
+    /// <summary>The same codewords, searched for the least <c>|x - c|^2 + lambda bits</c>: entropy-constrained quantisation.</summary>
+    /// <param name="bits">Shape [codewords]: what each index costs, finite and 0 or more; copied.</param>
+    /// <param name="lambda">What a bit is worth in squared distance, finite and 0 or more.</param>
+    /// <remarks>
+    /// Half of <c>lambda bits</c> is taken from a codeword's bias, in double before the one rounding. Source: P. A. Chou, T. Lookabaugh,
+    /// R. M. Gray, "Entropy-constrained vector quantization", IEEE Trans. ASSP 37(1), 1989.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The metric is not Euclidean, or a number is out of range.</exception>
+    public Codebook WithRate(ReadOnlySpan<float> bits, float lambda)
+    {
+        if (Metric != CodeMetric.Euclidean)
+        {
+            throw new ArgumentException("Distances and bits add up with the Euclidean metric alone.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bits.Length, Count, nameof(bits));
+        var made = new float[Count];
+        for (int code = 0; code < Count; code++)
+        {
+            made[code] = lambda * bits[code];
+            if (!(lambda >= 0 && bits[code] >= 0 && float.IsFinite(made[code])))
+            {
+                throw new ArgumentOutOfRangeException(nameof(bits), $"The rate of codeword {code} is {made[code]}.");
+            }
+        }
+
+        return new Codebook(this, made);
+    }
+
+    /// <summary>What an index costs beside its squared distance; 0 but for a codebook made by <see cref="WithRate"/>.</summary>
+    internal float Rate(int index) => rates.Length == 0 ? 0 : rates[index];
 
     /// <summary>Writes one codeword, as decoding gives it.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -72,7 +130,7 @@ public sealed class Codebook
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, Dimensions, nameof(destination));
-        stored.Copy(index, destination);
+        GatherCodewords.Run(new GatherShape(1, 1, Dimensions), [index], new ReadOnlySpan<CodeRows>(in rows), destination);
     }
 
     static int WholeCodewords(int dimensions, ReadOnlySpan<float> codewords)
@@ -99,15 +157,15 @@ public sealed class Codebook
         for (int code = 0; code < Count; code++)
         {
             Span<float> codeword = searched.AsSpan(code * Dimensions, Dimensions);
-            stored.Copy(code, codeword);
-            double square = SquaredNorm(codeword);
+            CopyCodeword(code, codeword);
+            double square = VectorRows.SquaredNorm(codeword);
             switch (Metric)
             {
                 case CodeMetric.Euclidean:
-                    bias[code] = (float)(-0.5 * square);
+                    bias[code] = (float)(-0.5 * (square + Rate(code)));
                     break;
                 case CodeMetric.Cosine:
-                    Scale(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
+                    VectorRows.Divide(codeword, Math.Max(Math.Sqrt(square), LeastNorm));
                     break;
             }
         }
@@ -115,22 +173,5 @@ public sealed class Codebook
         return new CodePanels(Dimensions, searched, bias);
     }
 
-    static double SquaredNorm(ReadOnlySpan<float> vector)
-    {
-        double sum = 0;
-        foreach (float element in vector)
-        {
-            sum += (double)element * element;
-        }
-
-        return sum;
-    }
-
-    static void Scale(Span<float> vector, double divisor)
-    {
-        foreach (ref float element in vector)
-        {
-            element = (float)(element / divisor);
-        }
-    }
+    CodeScreen? MakeScreen() => NearestCodeScreened.Pays(Dimensions, Count) ? new CodeScreen(Panels) : null;
 }

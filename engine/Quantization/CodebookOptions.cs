@@ -1,3 +1,5 @@
+using Lacuna.Kernels;
+
 namespace Lacuna.Quantization;
 
 /// <summary>What makes a codeword the nearest to a vector.</summary>
@@ -11,19 +13,6 @@ public enum CodeMetric
 
     /// <summary>The greatest inner product: argmax <c>&lt;x, c&gt;</c>.</summary>
     InnerProduct = 2,
-}
-
-/// <summary>How a <see cref="Codebook"/> keeps its codewords for decoding.</summary>
-public enum CodewordStorage
-{
-    /// <summary>4 bytes an element, as given.</summary>
-    Single = 0,
-
-    /// <summary>2 bytes an element: the upper half of a float32, rounded half to even.</summary>
-    BFloat16 = 1,
-
-    /// <summary>1 byte an element, and one scale a codeword: <c>scale * q</c>, q from -127 to 127.</summary>
-    Int8 = 2,
 }
 
 /// <summary>Choices when a <see cref="Codebook"/> is made.</summary>

@@ -41,7 +41,10 @@ public static unsafe partial class NearestCode
     /// <summary>Every variant, slowest first.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(NearestCode),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2Tiled),
+        new Variant<Fn>(IsaLevel.Avx512, Avx512Tiled));
 
     static readonly Fn Best = Table.Best;
 
@@ -54,20 +57,30 @@ public static unsafe partial class NearestCode
         Span<int> indices,
         Span<float> scores)
     {
+        if (Check(shape, source.Length, codewords.Dimensions, indices.Length, scores.Length))
+        {
+            Best(shape, source, codewords, indices, scores);
+        }
+    }
+
+    /// <summary>Checks what <see cref="Run"/> is given.</summary>
+    /// <returns>Whether there is anything to do.</returns>
+    internal static bool Check(in NearestCodeShape shape, int sourceLength, int dimensions, int indexCount, int scoreCount)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(shape.Vectors);
         if (shape.Vectors == 0)
         {
-            return;
+            return false;
         }
 
-        CheckRows(shape.Vectors, shape.SourceStride, codewords.Dimensions, source.Length, nameof(source));
-        CheckRows(shape.Vectors, shape.IndexStride, 1, indices.Length, nameof(indices));
-        if (!scores.IsEmpty)
+        CheckRows(shape.Vectors, shape.SourceStride, dimensions, sourceLength, "source");
+        CheckRows(shape.Vectors, shape.IndexStride, 1, indexCount, "indices");
+        if (scoreCount > 0)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(scores.Length, shape.Vectors, nameof(scores));
+            ArgumentOutOfRangeException.ThrowIfLessThan(scoreCount, shape.Vectors, "scores");
         }
 
-        Best(shape, source, codewords, indices, scores);
+        return true;
     }
 
     static void CheckRows(int rows, int stride, int width, int length, string name)

@@ -22,6 +22,7 @@ public partial class ImportTests
     {
         ["Bits"] = 0,
         ["Workers"] = 0,
+        ["Tensors"] = 0,
         ["Entropy"] = 1,
         ["Quantization"] = 1,
         ["Networks"] = 1,
@@ -98,7 +99,8 @@ public partial class ImportTests
     static string Folder(string file) => file.Split('/') is [_, var folder, _, ..] ? folder : "";
 
     [GeneratedRegex("""
-        \bLacuna\.(?<namespace>\w+) | (?<![\w.])(?<namespace>Bits|Workers|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
+        \bLacuna\.(?<namespace>\w+)
+        | (?<![\w.])(?<namespace>Bits|Workers|Tensors|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }

@@ -1,23 +1,10 @@
+using Lacuna.Kernels;
 using Lacuna.Quantization;
 
 namespace Lacuna.Tests.Engine.Quantization;
 
 public class CodebookTests
 {
-    [Fact]
-    public void Bfloat16_rounds_half_to_even()
-    {
-        float[] rounded = Stored(CodewordStorage.BFloat16, [1f, 1.00390625f, 1.01171875f, -3.14159274f]);
-        Assert.Equal([1f, 1f, 1.015625f, -3.140625f], rounded);
-    }
-
-    [Fact]
-    public void Int8_keeps_the_greatest_element_and_a_codeword_of_zeros()
-    {
-        Assert.Equal([127f, -64f, 0.0f, 1f], Stored(CodewordStorage.Int8, [127f, -64.5f, 0.5f, 0.6f]));
-        Assert.Equal([0f, 0f, 0f, 0f], Stored(CodewordStorage.Int8, [0, -0f, 0, 0]));
-    }
-
     [Fact]
     public void Search_uses_the_stored_codewords()
     {
@@ -26,6 +13,18 @@ public class CodebookTests
         int[] indices = new int[1];
         new VectorQuantizer(codebook).Encode([2], indices);
         Assert.Equal(0, indices[0]);
+    }
+
+    [Fact]
+    public void Codewords_come_back_as_they_are_kept()
+    {
+        float[] copy = new float[2];
+        new Codebook(2, [1, 2, 3, 4]).CopyCodeword(1, copy);
+        Assert.Equal([3f, 4f], copy);
+        new Codebook(2, [127, 0.4f], new CodebookOptions { Storage = CodewordStorage.Int8 }).CopyCodeword(0, copy);
+        Assert.Equal([127f, 0f], copy);
+        Assert.ThrowsAny<ArgumentException>(() => new Codebook(2, [1, 2]).CopyCodeword(1, copy));
+        Assert.ThrowsAny<ArgumentException>(() => new Codebook(2, [1, 2]).CopyCodeword(0, new float[1]));
     }
 
     [Fact]
@@ -42,12 +41,5 @@ public class CodebookTests
             () => new Codebook(1, [float.MaxValue], new CodebookOptions { Storage = CodewordStorage.BFloat16 }));
         string message = Assert.ThrowsAny<ArgumentException>(() => new Codebook(2, [1, 2, 3, float.NaN])).Message;
         Assert.Contains("Element 1 of codeword 1", message);
-    }
-
-    static float[] Stored(CodewordStorage storage, float[] codeword)
-    {
-        float[] copy = new float[codeword.Length];
-        new Codebook(codeword.Length, codeword, new CodebookOptions { Storage = storage }).CopyCodeword(0, copy);
-        return copy;
     }
 }

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Lacuna.Kernels;
 using Lacuna.Quantization;
+using Lacuna.Workers;
 
 namespace Lacuna.Tests.Engine.Quantization;
 
@@ -104,6 +106,45 @@ public class VectorQuantizerTests
         Assert.ThrowsAny<ArgumentException>(() => quantizer.Decode([0], new float[3]));
         Assert.ThrowsAny<ArgumentException>(() => quantizer.Decode([0], new float[4]));
         Assert.ThrowsAny<ArgumentException>(() => new VectorQuantizer(null!));
+    }
+
+    [Fact]
+    public void Workers_change_no_index_and_a_call_allocates_nothing()
+    {
+        var random = new System.Random(3);
+        var quantizer = new VectorQuantizer(new Codebook(24, Values(random, 24 * 300)));
+        float[] vectors = Values(random, 24 * 5000);
+        (int[] alone, int[] shared) = (new int[5000], new int[5000]);
+        float[] decoded = new float[vectors.Length];
+        using var workers = new WorkerPool(3);
+        quantizer.Encode(vectors, alone);
+        Assert.Equal(0, Allocated(() => quantizer.Encode(vectors, alone)));
+        Assert.Equal(0, Allocated(() => quantizer.Decode(alone, decoded)));
+
+        // The pool's event makes its lock when a thread first has to wait, which may be in any call.
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated(() => quantizer.Encode(vectors, shared, workers: workers))));
+        Assert.Equal(alone, shared);
+    }
+
+    [Fact]
+    public void Many_codewords_are_found_as_few_are()
+    {
+        var random = new System.Random(5);
+        float[] codewords = Values(random, 128 * 4096);
+        float[] vectors = Values(random, 128 * 40);
+        CodePanels panels = new Codebook(128, codewords).Panels;
+        int[] expected = new int[40];
+        int[] indices = new int[40];
+        NearestCode.Run(new NearestCodeShape(40, 128), vectors, panels, expected, []);
+        new VectorQuantizer(new Codebook(128, codewords)).Encode(vectors, indices);
+        Assert.Equal(expected, indices);
+    }
+
+    static long Allocated(Action call)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     static float[] Values(System.Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];

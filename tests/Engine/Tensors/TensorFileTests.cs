@@ -1,4 +1,4 @@
-namespace Lacuna.Tests.Engine.Networks;
+namespace Lacuna.Tests.Engine.Tensors;
 
 public class TensorFileTests
 {

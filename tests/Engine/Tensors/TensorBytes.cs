@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Lacuna.Networks;
+using Lacuna.Tensors;
 
-namespace Lacuna.Tests.Engine.Networks;
+namespace Lacuna.Tests.Engine.Tensors;
 
 /// <summary>Makes safetensors files, right ones and wrong ones, and reads them.</summary>
 static class TensorBytes
