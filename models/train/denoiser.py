@@ -34,7 +34,7 @@ class Denoiser(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.enter = nn.Conv2d(12, CHANNELS, 1)
+        self.enter = nn.Conv2d(3, CHANNELS, 2, stride=2)  # an unshuffle and a 1x1 convolution
         self.blocks = nn.ModuleList(Block(CHANNELS) for _ in range(BLOCKS))
         self.times = nn.Parameter(torch.randn(ROWS, BLOCKS * CHANNELS) * 0.1)
         self.leave = nn.Conv2d(CHANNELS, 12, 1)
@@ -43,7 +43,7 @@ class Denoiser(nn.Module):
     def forward(self, sample, timestep):
         hats = torch.relu(1 - (timestep[:, None] * ((ROWS - 1) / TIMESTEPS) - self.knots).abs())
         times = (hats @ self.times)[:, :, None, None]
-        x = self.enter(nn.functional.pixel_unshuffle(sample, 2))
+        x = self.enter(sample)
         for index, block in enumerate(self.blocks):
             x = block(x + times[:, index * CHANNELS:(index + 1) * CHANNELS])
         return nn.functional.pixel_shuffle(self.leave(x), 2)
@@ -116,7 +116,8 @@ def tensors_of(model):
     state = {name: value.detach() for name, value in model.state_dict().items()}
 
     def matrix(name):
-        return state[name + ".weight"][:, :, 0, 0], state[name + ".bias"]
+        weight = state[name + ".weight"]
+        return weight.reshape(weight.shape[0], -1), state[name + ".bias"]
 
     tensors = {"times": state["times"]}
     weight, bias = matrix("enter")
