@@ -26,7 +26,7 @@ public partial class ImportTests
         ["Entropy"] = 1,
         ["Quantization"] = 1,
         ["Networks"] = 1,
-        ["Sampling"] = 1,
+        ["Sampling"] = 2,
         ["Streams"] = 2,
         ["Denoisers"] = 2,
         ["Codecs"] = 3,
