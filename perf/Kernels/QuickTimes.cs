@@ -33,6 +33,7 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        Noise();
         return 0;
     }
 
@@ -66,6 +67,22 @@ static partial class QuickTimes
             var bench = new Crc32CBench { Count = 65536, Level = level };
             bench.Setup();
             Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
+        }
+    }
+
+    static void Noise()
+    {
+        foreach (IsaLevel level in new PhiloxNormalBench().Levels)
+        {
+            var philox = new PhiloxNormalBench { Count = 16384, Level = level };
+            philox.Setup();
+            Print("PhiloxNormal 16384", level, philox.Run, 1e3 * philox.Count, "M/s");
+            var twister = new MersenneTwisterBench { Level = level };
+            twister.Setup();
+            Print("MersenneTwister 624", level, twister.Run, 1e3 * MersenneTwister.Count, "M/s");
+            var pairs = new BoxMullerBench { Count = 624, Level = level };
+            pairs.Setup();
+            Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
         }
     }
 

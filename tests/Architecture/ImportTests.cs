@@ -22,11 +22,13 @@ public partial class ImportTests
     {
         ["Bits"] = 0,
         ["Workers"] = 0,
+        ["Onnx"] = 0,
         ["Entropy"] = 1,
         ["Quantization"] = 1,
         ["Networks"] = 1,
         ["Sampling"] = 2,
         ["Streams"] = 2,
+        ["Denoisers"] = 2,
         ["Codecs"] = 3,
     };
 
@@ -98,7 +100,8 @@ public partial class ImportTests
     static string Folder(string file) => file.Split('/') is [_, var folder, _, ..] ? folder : "";
 
     [GeneratedRegex("""
-        \bLacuna\.(?<namespace>\w+) | (?<![\w.])(?<namespace>Bits|Workers|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
+        \bLacuna\.(?<namespace>\w+) |
+        (?<![\w.])(?<namespace>Bits|Workers|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }
