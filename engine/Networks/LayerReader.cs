@@ -1,14 +1,13 @@
-using Lacuna.Networks;
 using Lacuna.Tensors;
 
-namespace Lacuna.Codecs.Images.Model;
+namespace Lacuna.Networks;
 
 /// <summary>Builds layers from a model file's tensors by their names.</summary>
 sealed class LayerReader(TensorFile file)
 {
     public float[] Vector(string name, int length) => file.Read(name, length);
 
-    public LevelTable Table(string name, int channels) => new(file.Read(name, ImageModel.LevelRows, channels));
+    public float[] Table(string name, int rows, int channels) => file.Read(name, rows, channels);
 
     public Pointwise Pointwise(string name, int inputs, int outputs) =>
         new(inputs, outputs, file.Read(name + ".weight", outputs, inputs), file.Read(name + ".bias", outputs));
@@ -29,6 +28,13 @@ sealed class LayerReader(TensorFile file)
 
         return new Pointwise(inputs, chosenBias.Count, chosenMatrix.ToArray(), chosenBias.ToArray());
     }
+
+    /// <summary>A pointwise layer in front of a shuffle by 2: its part for upper and its part for lower rows.</summary>
+    public Pointwise[] Halves(string name, int inputs, int channels) =>
+    [
+        PointwiseRows(name, inputs, 4 * channels, ..(2 * channels)),
+        PointwiseRows(name, inputs, 4 * channels, (2 * channels)..),
+    ];
 
     public Depthwise Depthwise(string name, int channels) =>
         new(file.Read(name + ".weight", 9, channels), file.Read(name + ".bias", channels));
