@@ -8,7 +8,9 @@ public readonly record struct NoiseLevel(double Alpha, double Sigma)
     /// <summary>Noise over data: the sigma of schedules whose data keep their scale.</summary>
     public double Ratio => Sigma / Alpha;
 
-    /// <summary>Half the logarithm of the signal-to-noise ratio; infinite where there is no noise, minus infinity where there are no data.</summary>
+    /// <summary>
+    /// Half the logarithm of the signal-to-noise ratio; infinite where there is no noise, minus infinity where there are no data.
+    /// </summary>
     public double Lambda => PlanMath.Log(Alpha) - PlanMath.Log(Sigma);
 
     /// <summary>Data keep their scale: alpha is 1.</summary>

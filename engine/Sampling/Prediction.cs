@@ -69,7 +69,9 @@ public sealed record NetworkContract(Prediction Prediction, double InputVariance
         return new((1 - (level.Alpha * clean.State)) / level.Sigma, -level.Alpha * clean.Output / level.Sigma);
     }
 
-    /// <summary>The slope (x - x0) / sigma from state and output: dx / d sigma where data keep their scale, and on a straight line.</summary>
+    /// <summary>
+    /// The slope (x - x0) / sigma from state and output: dx / d sigma where data keep their scale, and on a straight line.
+    /// </summary>
     public Conversion Slope(NoiseLevel level)
     {
         if ((Prediction == Prediction.Noise && level.Alpha == 1) || (Prediction == Prediction.Flow && level.Alpha == 1 - level.Sigma))

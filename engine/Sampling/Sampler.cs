@@ -2,7 +2,8 @@ namespace Lacuna.Sampling;
 
 /// <summary>A diffusion sampler: the noise levels of a network, and the rule that goes through them.</summary>
 /// <remarks>
-/// A sampler never changes after it is made: threads may share it. It makes a <see cref="SamplingPlan"/> for a number of steps; the plan holds all
+/// A sampler never changes after it is made: threads may share it. It makes a <see cref="SamplingPlan"/> for a number of steps; the
+/// plan holds all
 /// that does not depend on the latents.
 /// </remarks>
 public sealed partial class Sampler

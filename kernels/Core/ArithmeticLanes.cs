@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Lacuna.Kernels;
 
-/// <summary>What elementwise kernels need beyond <see cref="ILanes{TVector}"/>: differences, limits, 16-bit inputs, a test for infinities.</summary>
+/// <summary>
+/// What elementwise kernels need beyond <see cref="ILanes{TVector}"/>: differences, limits, 16-bit inputs, a test for infinities.
+/// </summary>
 unsafe interface IArithmeticLanes<TVector> : ILanes<TVector>
     where TVector : unmanaged
 {
@@ -191,7 +193,9 @@ readonly unsafe partial struct Lanes512 : IArithmeticLanes<Vector512<float>>
         System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(Vector256.Load(source));
 }
 
-/// <summary>How the bits of a binary16 number become those of a float: moved into place, then scaled by 2^112, denormals included.</summary>
+/// <summary>
+/// How the bits of a binary16 number become those of a float: moved into place, then scaled by 2^112, denormals included.
+/// </summary>
 static class HalfBits
 {
     public const int Magnitude = 0x7FFF;

@@ -34,7 +34,9 @@ public static class Isa
     /// <summary>Whether a variant of the given level may run in this process.</summary>
     public static bool Allows(IsaLevel level) => level <= Level;
 
-    /// <summary>Whether one instruction multiplies and adds with a single rounding; never true of <see cref="IsaLevel.Scalar"/>.</summary>
+    /// <summary>
+    /// Whether one instruction multiplies and adds with a single rounding; never true of <see cref="IsaLevel.Scalar"/>.
+    /// </summary>
     /// <remarks>A variant that asks this gives the same bits either way: only the speed differs.</remarks>
     internal static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 

@@ -1,6 +1,8 @@
 namespace Lacuna.Kernels;
 
-/// <summary>One step of a diffusion sampler: guidance, conversion of the prediction, clipping, the solver's sum and its noise, in one pass.</summary>
+/// <summary>
+/// One step of a diffusion sampler: guidance, conversion of the prediction, clipping, the solver's sum and its noise, in one pass.
+/// </summary>
 /// <remarks>
 /// <code>
 /// m    = output[i]

@@ -42,7 +42,9 @@ public readonly record struct DiffusionWeights
     public float Noise { get; init; }
 }
 
-/// <summary>The tensors that one <see cref="DiffusionUpdate"/> reads, each of the same number of elements; an empty one takes no part.</summary>
+/// <summary>
+/// The tensors that one <see cref="DiffusionUpdate"/> reads, each of the same number of elements; an empty one takes no part.
+/// </summary>
 public readonly ref struct DiffusionTensors
 {
     /// <summary>How <see cref="Output"/> and <see cref="Unconditional"/> are written.</summary>

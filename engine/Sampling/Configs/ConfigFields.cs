@@ -42,11 +42,14 @@ sealed class ConfigFields
     };
 
     public double Positive(string name, double otherwise) =>
-        Number(name, otherwise) is > 0 and < double.PositiveInfinity and var value ? value : throw Wrong(name, fields[name], "a number above 0");
+        Number(name, otherwise) is > 0 and < double.PositiveInfinity and var value
+            ? value
+            : throw Wrong(name, fields[name], "a number above 0");
 
     public int Whole(string name, int otherwise, int least, int most) =>
         !Has(name) ? otherwise
-        : fields[name] is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) && value >= least && value <= most ? value
+        : fields[name] is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) && value >= least && value <= most
+            ? value
         : throw Wrong(name, fields[name], $"a whole number from {least} to {most}");
 
     public bool Flag(string name, bool otherwise = false) => !Has(name) ? otherwise : fields[name].ValueKind switch
@@ -61,7 +64,9 @@ sealed class ConfigFields
         string value = !Has(name) ? otherwise
             : fields[name] is { ValueKind: JsonValueKind.String } text ? text.GetString()!
             : throw Wrong(name, fields[name], "a text");
-        return allowed.IsEmpty || allowed.Contains(value) ? value : throw Wrong(name, fields[name], $"one of {string.Join(", ", allowed!)}");
+        return allowed.IsEmpty || allowed.Contains(value)
+            ? value
+            : throw Wrong(name, fields[name], $"one of {string.Join(", ", allowed!)}");
     }
 
     public float[]? Floats(string name)
@@ -71,7 +76,8 @@ sealed class ConfigFields
             return null;
         }
 
-        return fields[name] is { ValueKind: JsonValueKind.Array } array && array.EnumerateArray().All(each => each.ValueKind == JsonValueKind.Number)
+        return fields[name] is { ValueKind: JsonValueKind.Array } array
+            && array.EnumerateArray().All(each => each.ValueKind == JsonValueKind.Number)
             ? [.. array.EnumerateArray().Select(each => (float)each.GetDouble())]
             : throw Wrong(name, fields[name], "an array of numbers");
     }
@@ -92,7 +98,7 @@ sealed class ConfigFields
         new($"{What}: field '{name}' is {value.GetRawText()}, not {expected}.");
 
     /// <summary>Python writes infinities and NaN bare, which JSON forbids: they are put in quotes.</summary>
-    static byte[] Quoted(ReadOnlySpan<byte> json)
+    internal static byte[] Quoted(ReadOnlySpan<byte> json)
     {
         var quoted = new List<byte>(json.Length);
         bool inText = false;

@@ -110,7 +110,8 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
         int kept = (int)(distilledSteps * options.Strength), every = schedule.Count / distilledSteps;
         if (options.Steps > kept)
         {
-            throw new ArgumentException($"Steps is {options.Steps}: the network was distilled for {kept} (field 'original_inference_steps').");
+            throw new ArgumentException(
+                $"Steps is {options.Steps}: the network was distilled for {kept} (field 'original_inference_steps').");
         }
 
         return [.. Enumerable.Range(0, options.Steps)
@@ -138,7 +139,7 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
         }
     }
 
-    SamplingGrid Grid(SamplingOptions options, double[] timesteps, NoiseLevel[] targets, NoiseLevel repeatedFrom = default) => new SamplingGrid
+    SamplingGrid Grid(SamplingOptions options, double[] timesteps, NoiseLevel[] targets, NoiseLevel repeatedFrom = default) => new()
     {
         Timesteps = timesteps,
         Levels = [.. timesteps.Select(Level), targets[^1]],

@@ -1,6 +1,8 @@
 namespace Lacuna.Sampling;
 
-/// <summary>Grids of rectified flow: sigma is the share of noise on a straight line, told to the network times the training steps.</summary>
+/// <summary>
+/// Grids of rectified flow: sigma is the share of noise on a straight line, told to the network times the training steps.
+/// </summary>
 sealed record FlowGrids
 {
     const double AlmostOne = 1e-6;
@@ -22,7 +24,9 @@ sealed record FlowGrids
 
     public SigmaCurve Curve { get; init; }
 
-    /// <summary>Whether the grid is that of UniPC: from 1 in even steps, shifted once, the end not reached; timesteps are whole.</summary>
+    /// <summary>
+    /// Whether the grid is that of UniPC: from 1 in even steps, shifted once, the end not reached; timesteps are whole.
+    /// </summary>
     public bool IsUniPc { get; init; }
 
     public FinalSigma Final { get; init; }
@@ -39,7 +43,9 @@ sealed record FlowGrids
         double[] rounded = FloatLine.Rounded([.. sigmas, last]);
         return new SamplingGrid
         {
-            Timesteps = IsUniPc ? [.. sigmas.Select(s => Math.Truncate(s * Trained))] : FloatLine.Rounded(rounded.SkipLast(1).Select(s => s * Trained)),
+            Timesteps = IsUniPc
+                ? [.. sigmas.Select(s => Math.Truncate(s * Trained))]
+                : FloatLine.Rounded(rounded.SkipLast(1).Select(s => s * Trained)),
             Levels = [.. rounded.Select(NoiseLevel.Straight)],
             Network = Network,
             TimestepOf = level => level.Sigma * Trained,
@@ -95,7 +101,9 @@ sealed record FlowGrids
     };
 }
 
-/// <summary>Grids of preconditioned networks: sigmas on a curve of their own, told to the network as a quarter of the logarithm.</summary>
+/// <summary>
+/// Grids of preconditioned networks: sigmas on a curve of their own, told to the network as a quarter of the logarithm.
+/// </summary>
 sealed record EdmGrids
 {
     public required NetworkContract Network { get; init; }
@@ -134,7 +142,8 @@ sealed record EdmGrids
     }
 
     IEnumerable<double> Exponential(int count) =>
-        FloatLine.Between((float)PlanMath.Log(LeastSigma), (float)PlanMath.Log(GreatestSigma), count).Select(x => PlanMath.Exp(x)).Reverse();
+        FloatLine.Between((float)PlanMath.Log(LeastSigma), (float)PlanMath.Log(GreatestSigma), count)
+            .Select(x => PlanMath.Exp(x)).Reverse();
 
     IEnumerable<double> Floats(int count)
     {

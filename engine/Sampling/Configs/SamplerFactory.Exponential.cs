@@ -7,15 +7,20 @@ public sealed partial class Sampler
 
     static int Order(ConfigFields fields, string name = "solver_order") => fields.Whole(name, 2, 1, MostOrder);
 
-    /// <summary>The grid of a configuration whose curve may be that of rectified flow, with the network contract that goes with it.</summary>
+    /// <summary>
+    /// The grid of a configuration whose curve may be that of rectified flow, with the network contract that goes with it.
+    /// </summary>
     static Func<SamplingOptions, SamplingGrid> Grid(SigmaRules rules) => new PreservingGrids(rules).Make;
 
     static DpmVariant Variant(ConfigFields fields) =>
-        fields.Text("solver_type", "midpoint", "midpoint", "heun", "logrho", "bh1", "bh2") == "heun" ? DpmVariant.Heun : DpmVariant.Midpoint;
+        fields.Text("solver_type", "midpoint", "midpoint", "heun", "logrho", "bh1", "bh2") == "heun"
+            ? DpmVariant.Heun
+            : DpmVariant.Midpoint;
 
     static Sampler Dpm(ConfigFields fields)
     {
-        string algorithm = fields.Text("algorithm_type", "dpmsolver++", "dpmsolver++", "sde-dpmsolver++", "dpmsolver", "sde-dpmsolver", "deis");
+        string algorithm = fields.Text(
+            "algorithm_type", "dpmsolver++", "dpmsolver++", "sde-dpmsolver++", "dpmsolver", "sde-dpmsolver", "deis");
         SigmaRules rules = SchedulerFamilies.Preserving(fields);
         bool cosine = fields.Text("beta_schedule", "linear") == "squaredcos_cap_v2";
         rules = rules with { RoundsCurve = rules.Curve is SigmaCurve.Karras or SigmaCurve.Lu && !cosine };
@@ -54,7 +59,7 @@ public sealed partial class Sampler
         if (inNoise && rules.Final == FinalSigma.Zero)
         {
             throw new ArgumentException(
-                "The scheduler's configuration: field 'final_sigmas_type' is zero, which contradicts 'algorithm_type': it must be sigma_min.");
+                "The scheduler's configuration: field 'final_sigmas_type' is zero, which contradicts 'algorithm_type'; make it sigma_min.");
         }
     }
 

@@ -47,7 +47,12 @@ public sealed partial class Sampler
     /// <inheritdoc cref="FromSchedulerConfig(ReadOnlySpan{byte})"/>
     public static Sampler FromSchedulerConfig(string json) => FromSchedulerConfig(System.Text.Encoding.UTF8.GetBytes(json));
 
-    static DiscreteGrids Discrete(ConfigFields fields, bool endsAtData, double first = 0.0001, double last = 0.02, string shape = "linear") => new(
+    static DiscreteGrids Discrete(
+        ConfigFields fields,
+        bool endsAtData,
+        double first = 0.0001,
+        double last = 0.02,
+        string shape = "linear") => new(
         SchedulerFamilies.Schedule(fields, keepsRatioFinite: false, first, last, shape),
         new NetworkContract(SchedulerFamilies.Prediction(fields)),
         SchedulerFamilies.Spacing(fields, "leading"),

@@ -79,7 +79,8 @@ static class SchedulerFamilies
         double ratio = fields.Number("dynamic_thresholding_ratio", 0.995);
         return ratio is >= 0 and <= 1
             ? new DynamicThreshold(ratio, fields.Positive("sample_max_value", 1))
-            : throw new ArgumentException($"The scheduler's configuration: field 'dynamic_thresholding_ratio' is {ratio}, not from 0 to 1.");
+            : throw new ArgumentException(
+                $"The scheduler's configuration: field 'dynamic_thresholding_ratio' is {ratio}, not from 0 to 1.");
     }
 
     /// <summary>What schedulers in k-diffusion's coordinates share.</summary>

@@ -112,7 +112,8 @@ sealed class ExplodingGrids(SigmaRules rules)
     {
         int count = timesteps.Length;
         double[] inner = rules.LogarithmicLine
-            ? [.. FloatLine.Between((float)table.GreatestLogarithm, (float)table.LeastLogarithm, count + 1).Select(x => (double)(float)PlanMath.Exp(x))]
+            ? FloatLine.Rounded(FloatLine.Between((float)table.GreatestLogarithm, (float)table.LeastLogarithm, count + 1)
+                .Select(x => PlanMath.Exp(x)))
             : [.. timesteps.Select(table.At)];
         double greatest = rules.GreatestSigma ?? inner[0], least = rules.LeastSigma ?? inner[^1];
         double[]? curve = rules.Curve switch
@@ -133,7 +134,9 @@ sealed class ExplodingGrids(SigmaRules rules)
     }
 }
 
-/// <summary>Grids whose data and noise keep their sum of squares, or lie on a straight line, as the DPM-Solvers and their kin have them.</summary>
+/// <summary>
+/// Grids whose data and noise keep their sum of squares, or lie on a straight line, as the DPM-Solvers and their kin have them.
+/// </summary>
 sealed class PreservingGrids(SigmaRules rules)
 {
     readonly RatioTable table = new(rules.Schedule);

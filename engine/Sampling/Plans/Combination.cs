@@ -47,7 +47,13 @@ public readonly record struct Combination(
 
     /// <summary>Sum.</summary>
     public static Combination operator +(Combination a, Combination b) => new(
-        a.State + b.State, a.Output + b.Output, a.Data + b.Data, a.Past1 + b.Past1, a.Past2 + b.Past2, a.Past3 + b.Past3, a.Noise + b.Noise);
+        a.State + b.State,
+        a.Output + b.Output,
+        a.Data + b.Data,
+        a.Past1 + b.Past1,
+        a.Past2 + b.Past2,
+        a.Past3 + b.Past3,
+        a.Noise + b.Noise);
 
     /// <summary>Difference.</summary>
     public static Combination operator -(Combination a, Combination b) => a + (-1 * b);

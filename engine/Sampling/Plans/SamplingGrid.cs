@@ -9,7 +9,9 @@ sealed class SamplingGrid
     /// <summary>Shape [steps + 1]: the levels from the first to the one after the last step.</summary>
     public required NoiseLevel[] Levels { get; init; }
 
-    /// <summary>Shape [steps]: where each step ends, for schedules whose steps do not end where the next begins; otherwise null.</summary>
+    /// <summary>
+    /// Shape [steps]: where each step ends, for schedules whose steps do not end where the next begins; otherwise null.
+    /// </summary>
     public NoiseLevel[]? Targets { get; init; }
 
     /// <summary>Where the step begins that <see cref="PndmSolver"/> repeats.</summary>

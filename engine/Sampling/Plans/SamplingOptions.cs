@@ -10,13 +10,15 @@ public sealed record SamplingOptions
     public IReadOnlyList<double>? Timesteps { get; init; }
 
     /// <summary>
-    /// The sigmas to visit, falling; null leaves them to the scheduler. Where the scheduler's sigmas are noise over data the last is where the run
+    /// The sigmas to visit, falling; null leaves them to the scheduler. Where the scheduler's sigmas are noise over data the last is
+    /// where the run
     /// ends, usually 0; sigmas of rectified flow are given without the final 0, and are shifted.
     /// </summary>
     public IReadOnlyList<double>? Sigmas { get; init; }
 
     /// <summary>
-    /// How much of a run is made when it begins with a picture: above 0, at most 1. With 0.4 the first 60 % of the steps are left out, and the picture
+    /// How much of a run is made when it begins with a picture: above 0, at most 1. With 0.4 the first 60 % of the steps are left out,
+    /// and the picture
     /// takes the noise of where they would have ended.
     /// </summary>
     public double Strength { get; init; } = 1;

@@ -2,10 +2,13 @@ namespace Lacuna.Sampling;
 
 /// <summary>Jumps to the data and adds noise again: latent consistency models, and the stochastic step of rectified flow.</summary>
 /// <remarks>
-/// <c>x' = alpha' (c_out x0 + c_skip x) + sigma' z</c> with tau = scaled timestep, c_skip = .25 / (tau^2 + .25), c_out = tau / sqrt(tau^2 + .25).
+/// <c>x' = alpha' (c_out x0 + c_skip x) + sigma' z</c> with tau = scaled timestep, c_skip = .25 / (tau^2 + .25), c_out = tau /
+/// sqrt(tau^2 + .25).
 /// <para>Source: Luo et al., arXiv:2310.04378.</para>
 /// </remarks>
-/// <param name="TimestepScale">What the timestep is multiplied with to give tau; 0 leaves c_skip out and takes the data as they are.</param>
+/// <param name="TimestepScale">
+/// What the timestep is multiplied with to give tau; 0 leaves c_skip out and takes the data as they are.
+/// </param>
 /// <param name="DrawsAtLast">Whether a sequential source of noise draws at the last step too.</param>
 public sealed record ConsistencySolver(double TimestepScale = 10, bool DrawsAtLast = false) : Solver
 {

@@ -1,8 +1,11 @@
 namespace Lacuna.Sampling;
 
-/// <summary>DPM-Solver and DPM-Solver++, single-step: blocks of one, two or three calls that each start afresh on the grid's levels.</summary>
+/// <summary>
+/// DPM-Solver and DPM-Solver++, single-step: blocks of one, two or three calls that each start afresh on the grid's levels.
+/// </summary>
 /// <remarks>
-/// The formulas of a block stand on its first latents. Without noise those follow from the latents now and what was kept; with noise they are kept.
+/// The formulas of a block stand on its first latents. Without noise those follow from the latents now and what was kept; with noise
+/// they are kept.
 /// <para>Source: Lu et al., arXiv:2206.00927, algorithms 1 and 2, arXiv:2211.01095.</para>
 /// </remarks>
 /// <param name="Order">From 1 to 3: the calls of a block.</param>
@@ -41,7 +44,9 @@ public sealed record DpmSingleStepSolver(
         }
     }
 
-    /// <summary>The calls of a run: blocks of 1, 2, 3 up to the order; a last call that must not be of high order is of the first.</summary>
+    /// <summary>
+    /// The calls of a run: blocks of 1, 2, 3 up to the order; a last call that must not be of high order is of the first.
+    /// </summary>
     int[] Orders(int steps, bool endsClean)
     {
         int[] orders = [.. Enumerable.Range(0, steps).Select(i => (i % Order) + 1)];

@@ -19,11 +19,15 @@ public sealed record DpmSolver(
     /// <summary>Deviation of the noise that is added.</summary>
     public double NoiseDeviation { get; init; } = 1;
 
-    /// <summary>Whether a second-order step on the way to the third weighs the slope as the third does (k-diffusion) or as <see cref="Variant"/> says.</summary>
+    /// <summary>
+    /// Whether a second-order step on the way to the third weighs the slope as the third does (k-diffusion) or as <see
+    /// cref="Variant"/> says.
+    /// </summary>
     public bool StartsAsThird { get; init; }
 
     /// <summary>
-    /// Whether the third order with noise has the sign slip of diffusers (up to 0.38 at least): -1/2 for +1/2 in the weight of the curvature.
+    /// Whether the third order with noise has the sign slip of diffusers (up to 0.38 at least): -1/2 for +1/2 in the weight of the
+    /// curvature.
     /// </summary>
     public bool SlippedThird { get; init; }
 

@@ -1,6 +1,8 @@
 namespace Lacuna.Sampling;
 
-/// <summary>The first-order step: DDIM, Euler, Euler ancestral and the rectified-flow step are this one formula at their own noise levels.</summary>
+/// <summary>
+/// The first-order step: DDIM, Euler, Euler ancestral and the rectified-flow step are this one formula at their own noise levels.
+/// </summary>
 /// <remarks>
 /// <code>
 /// up   = Eta sigma' sqrt(1 - (ratio' / ratio)^2),  down = sqrt(sigma'^2 - up^2)
@@ -11,7 +13,8 @@ namespace Lacuna.Sampling;
 /// <param name="Eta">Share of the noise that is drawn anew: 0 is deterministic, 1 ancestral.</param>
 /// <param name="Churn">Noise added before each step; null for none.</param>
 /// <param name="KeepsNoise">
-/// Whether the noise is that of the network's output even where the data are clipped, as DDIM has it; otherwise it follows the clipped data.
+/// Whether the noise is that of the network's output even where the data are clipped, as DDIM has it; otherwise it follows the clipped
+/// data.
 /// </param>
 /// <param name="AlwaysDraws">Whether a sequential source of noise draws at every step although Eta is 0.</param>
 public sealed record EulerSolver(double Eta = 0, Churn? Churn = null, bool KeepsNoise = false, bool AlwaysDraws = false) : Solver

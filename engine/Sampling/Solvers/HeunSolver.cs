@@ -2,7 +2,8 @@ namespace Lacuna.Sampling;
 
 /// <summary>Two calls of the network a step: Euler's step, then the mean of the slopes at both ends.</summary>
 /// <remarks>
-/// The second half is written on the latents after the first: <c>x' = x + d/2 (slope - slope before)</c>, so that nothing else need be kept.
+/// The second half is written on the latents after the first: <c>x' = x + d/2 (slope - slope before)</c>, so that nothing else need be
+/// kept.
 /// <para>Source: Karras et al., arXiv:2206.00364, algorithm 1.</para>
 /// </remarks>
 /// <param name="Churn">Noise added before each step but the first, before the network is called; null for none.</param>
@@ -45,7 +46,9 @@ public sealed record HeunSolver(Churn? Churn = null) : Solver
     }
 }
 
-/// <summary>Two calls of the network a step: to the middle (of the logarithms), then over the whole step with the slope found there.</summary>
+/// <summary>
+/// Two calls of the network a step: to the middle (of the logarithms), then over the whole step with the slope found there.
+/// </summary>
 /// <remarks>Source: Karras et al., arXiv:2206.00364, and Lu et al., arXiv:2206.00927 (DPM-Solver-2).</remarks>
 /// <param name="Eta">Share of the noise that is drawn anew at the end of a step: 0 is deterministic, 1 ancestral.</param>
 public sealed record Dpm2Solver(double Eta = 0) : Solver
@@ -71,7 +74,10 @@ public sealed record Dpm2Solver(double Eta = 0) : Solver
                 {
                     NextLevel = to,
                     DrawsNoise = Eta > 0,
-                    Next = Combination.X - (half * Combination.Kept(1)) + ((down - from.Sigma) * Combination.Kept(0)) + (up * Combination.Z),
+                    Next = Combination.X
+                        - (half * Combination.Kept(1))
+                        + ((down - from.Sigma) * Combination.Kept(0))
+                        + (up * Combination.Z),
                 };
             }
         }

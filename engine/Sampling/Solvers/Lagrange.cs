@@ -3,7 +3,9 @@ namespace Lacuna.Sampling;
 /// <summary>Polynomials through given nodes, for solvers that integrate past values.</summary>
 static class Lagrange
 {
-    /// <summary>Shape [power]: the coefficients, lowest power first, of the polynomial that is 1 at one node and 0 at the others.</summary>
+    /// <summary>
+    /// Shape [power]: the coefficients, lowest power first, of the polynomial that is 1 at one node and 0 at the others.
+    /// </summary>
     public static double[] Basis(ReadOnlySpan<double> nodes, int one)
     {
         double[] polynomial = [1];

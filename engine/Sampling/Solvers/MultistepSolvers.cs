@@ -1,7 +1,8 @@
 namespace Lacuna.Sampling;
 
 /// <summary>Linear multistep (Adams-Bashforth) on the grid's own spacing: the slopes' polynomial is integrated exactly.</summary>
-/// <remarks>Source: K. Crowson, k-diffusion, sample_lms; Butcher, "Numerical Methods for Ordinary Differential Equations", chapter 4.</remarks>
+/// <remarks>Source: K. Crowson, k-diffusion, sample_lms; Butcher, "Numerical Methods for Ordinary Differential Equations", chapter
+/// 4.</remarks>
 /// <param name="Order">Slopes in use, from 1 to 4.</param>
 public sealed record LmsSolver(int Order = 4) : Solver
 {

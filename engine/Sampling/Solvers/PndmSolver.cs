@@ -30,11 +30,16 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
                 NextLevel = to,
                 KeepsData = !repeats,
                 Ages = SkipsRungeKutta ? (1, 2, 3) : Ages(i - first),
-                Next = repeats
-                    ? Move(grid, from, to, Origin(grid, grid.Levels[0], grid.Target(0), Combination.Kept(1)), 0.5 * (Combination.Kept(0) + Combination.Kept(1)))
-                    : Move(grid, from, to, Combination.X, Multistep.Adams(values)),
+                Next = repeats ? Repeated(grid, from, to) : Move(grid, from, to, Combination.X, Multistep.Adams(values)),
             };
         }
+    }
+
+    /// <summary>The first step once more, from where it began, with the mean of both outputs.</summary>
+    static Combination Repeated(SamplingGrid grid, NoiseLevel from, NoiseLevel to)
+    {
+        Combination start = Origin(grid, grid.Levels[0], grid.Target(0), Combination.Kept(1));
+        return Move(grid, from, to, start, 0.5 * (Combination.Kept(0) + Combination.Kept(1)));
     }
 
     /// <summary>Four calls: two in the middle of the step, one at its end, and their weighted mean over the whole.</summary>

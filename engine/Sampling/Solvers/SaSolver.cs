@@ -2,7 +2,8 @@ namespace Lacuna.Sampling;
 
 /// <summary>Stochastic Adams: predictor and corrector whose noise is set by tau, 0 deterministic and 1 the reverse process.</summary>
 /// <remarks>
-/// As in <see cref="UniPcSolver"/> predictor and corrector of an interval share their first terms and their noise, so that the correction is a
+/// As in <see cref="UniPcSolver"/> predictor and corrector of an interval share their first terms and their noise, so that the
+/// correction is a
 /// sum of values kept.
 /// <para>Source: Xue et al., arXiv:2309.05019.</para>
 /// </remarks>
@@ -107,7 +108,9 @@ public sealed record SaSolver(
         return sum;
     }
 
-    /// <summary>The weights of the newest values over an interval: Lagrange's polynomials in lambda under the exponential weight.</summary>
+    /// <summary>
+    /// The weights of the newest values over an interval: Lagrange's polynomials in lambda under the exponential weight.
+    /// </summary>
     double[] Weights(SamplingGrid grid, int begin, int newest, int order, double tau)
     {
         NoiseLevel end = grid.Levels[begin + 1];

@@ -6,13 +6,17 @@ public abstract record Solver
     /// <summary>Plans a run over a grid.</summary>
     internal abstract IEnumerable<SamplingStep> Plan(SamplingGrid grid);
 
-    /// <summary>The latents moved to another level along a given noise: exact where the network's noise does not change on the way.</summary>
+    /// <summary>
+    /// The latents moved to another level along a given noise: exact where the network's noise does not change on the way.
+    /// </summary>
     /// <remarks>alpha' (x - sigma e) / alpha + sigma' e: DDIM, Euler's step and the first order of every solver in noise.</remarks>
     private protected static Combination Transfer(NoiseLevel from, NoiseLevel to, Combination state, Combination noise) =>
         ((to.Alpha / from.Alpha) * state) + ((to.Sigma - (to.Alpha * from.Sigma / from.Alpha)) * noise);
 }
 
-/// <summary>Noise added on the way down, so that later steps mend earlier errors (Karras et al., arXiv:2206.00364, algorithm 2).</summary>
+/// <summary>
+/// Noise added on the way down, so that later steps mend earlier errors (Karras et al., arXiv:2206.00364, algorithm 2).
+/// </summary>
 /// <param name="Amount">The most that all steps together raise sigma by, as a share of it; 0 for none.</param>
 /// <param name="From">Least sigma that is raised.</param>
 /// <param name="To">Greatest sigma that is raised.</param>

@@ -12,7 +12,8 @@ public enum UniPcVariant
 
 /// <summary>Unified predictor-corrector: each call of the network first corrects the step before it, then predicts the next.</summary>
 /// <remarks>
-/// Corrector and predictor of one interval begin with the same terms, so the corrected latents are the predicted ones plus a sum of values kept:
+/// Corrector and predictor of one interval begin with the same terms, so the corrected latents are the predicted ones plus a sum of
+/// values kept:
 /// correction and prediction are one sum, and one pass.
 /// <para>Source: Zhao et al., arXiv:2302.04867.</para>
 /// </remarks>

@@ -28,7 +28,9 @@ sealed class LevelTable(float[] rows)
         return values;
     }
 
-    /// <summary>A bias of <paramref name="bias"/>.Length outputs with the vector at a level added, repeated as often as it fits.</summary>
+    /// <summary>
+    /// A bias of <paramref name="bias"/>.Length outputs with the vector at a level added, repeated as often as it fits.
+    /// </summary>
     public float[] AddedTo(ReadOnlySpan<float> bias, QualityLevel level)
     {
         float[] addend = At(level);
