@@ -29,8 +29,8 @@ public partial class ImportTests
         ["Networks"] = 1,
         ["Sampling"] = 2,
         ["Streams"] = 2,
-        ["Denoisers"] = 2,
-        ["Codecs"] = 3,
+        ["Denoisers"] = 3,
+        ["Codecs"] = 4,
     };
 
     [Fact]
