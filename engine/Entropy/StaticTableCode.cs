@@ -65,7 +65,7 @@ static class StaticTableCode
     public static OperationStatus Write(ReadOnlySpan<int> frequencies, Shape shape, Span<byte> destination, out int written)
     {
         Span<byte> code = stackalloc byte[MaxBytes - 2];
-        var encoder = new AdaptiveBinaryEncoder(code);
+        var encoder = new AdaptiveEncoder(code);
         encoder.EncodeEqual((uint)shape.Precision, PrecisionBits);
         encoder.EncodeEqual((uint)shape.Rest, SymbolBits);
         var model = new StaticTableModel();
@@ -110,7 +110,7 @@ static class StaticTableCode
 
     static OperationStatus ReadCoded(ReadOnlySpan<byte> code, Span<int> frequencies, out Shape shape)
     {
-        var decoder = new AdaptiveBinaryDecoder(code);
+        var decoder = new AdaptiveDecoder(code);
         shape = new Shape((int)decoder.DecodeEqual(PrecisionBits), (int)decoder.DecodeEqual(SymbolBits));
         int left = FrequencyTable.Total;
         var model = new StaticTableModel();

@@ -45,7 +45,7 @@ struct StaticTableModel
     Span<AdaptiveBit> IsLonger => Part(10, Contexts.Count - 10);
 
     /// <summary>Codes a frequency that is a multiple of what the precision leaves.</summary>
-    public void Encode(ref AdaptiveBinaryEncoder encoder, int frequency, int precision)
+    public void Encode(ref AdaptiveEncoder encoder, int frequency, int precision)
     {
         encoder.Encode(ref Occurs[history], frequency > 0 ? 1 : 0);
         history = ((history << 1) & 3) | (frequency > 0 ? 1 : 0);
@@ -76,7 +76,7 @@ struct StaticTableModel
     }
 
     /// <summary>Decodes a frequency; 0 once there was an impossible length.</summary>
-    public int Decode(ref AdaptiveBinaryDecoder decoder, int precision)
+    public int Decode(ref AdaptiveDecoder decoder, int precision)
     {
         int occurs = decoder.Decode(ref Occurs[history]);
         history = ((history << 1) & 3) | occurs;

@@ -34,6 +34,8 @@ static partial class QuickTimes
         Depthwise();
         Checks();
         StaticRans();
+        AdaptiveNibbles();
+        Noise();
         return 0;
     }
 
@@ -94,6 +96,43 @@ static partial class QuickTimes
                 bench.Setup();
                 Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
             }
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+        }
+    }
+
+    static void Noise()
+    {
+        foreach (IsaLevel level in new PhiloxNormalBench().Levels)
+        {
+            var philox = new PhiloxNormalBench { Count = 16384, Level = level };
+            philox.Setup();
+            Print("PhiloxNormal 16384", level, philox.Run, 1e3 * philox.Count, "M/s");
+            var twister = new MersenneTwisterBench { Level = level };
+            twister.Setup();
+            Print("MersenneTwister 624", level, twister.Run, 1e3 * MersenneTwister.Count, "M/s");
+            var pairs = new BoxMullerBench { Count = 624, Level = level };
+            pairs.Setup();
+            Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
         }
     }
 

@@ -98,6 +98,31 @@ public class PlainDecoderTests
         }
     }
 
+    [Fact]
+    public void Adaptive_bytes_of_every_form_read_alike_and_the_documents_too()
+    {
+        Assert.Equal(Enumerable.Repeat((byte)0x61, 24), PlainAdaptiveBytes.Decode(Convert.FromHexString("5891B1109AB4"), 24));
+        foreach (int count in new[] { 0, 1, 9, 1000, 20_003 })
+        foreach (int models in new[] { 1, 8 })
+        {
+            byte[] bytes = AdaptiveBytesTests.Gaussian(count, deviation: count / 50.0);
+            var stream = new byte[AdaptiveBytes.MaxEncodedBytes(count)];
+            AdaptiveBytes.Encode(bytes, stream, out int written, models);
+            Assert.Equal(bytes, PlainAdaptiveBytes.Decode(stream[..written], count));
+        }
+    }
+
+    [Fact]
+    public void The_documents_adaptive_symbols_read_as_it_says()
+    {
+        var coder = new PlainBinary(Convert.FromHexString("55006182B1D2A4"));
+        var context = new PlainSymbol(5);
+        var number = new PlainNumber();
+        Assert.Equal([1, 1, 4, 0, 1, 1], Enumerable.Range(0, 6).Select(_ => coder.Symbol(context)));
+        Assert.Equal([0u, 1u, 6u, 100_000u], Enumerable.Range(0, 4).Select(_ => number.Read(coder)));
+        coder.Finish();
+    }
+
     static byte[]? PlainPixels(byte[] stream, long maxPixels)
     {
         try
