@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -51,7 +52,7 @@ public static unsafe partial class AdaptiveNibbleEncode
 
     /// <summary>Every second interval of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<uint> Shuffle(Vector256<uint> first, Vector256<uint> second, byte control) =>
+    static Vector256<uint> Shuffle(Vector256<uint> first, Vector256<uint> second, [ConstantExpected] byte control) =>
         X86.Avx2.Permute4x64(
             Avx.Shuffle(first.AsSingle(), second.AsSingle(), control).AsUInt64(), 0b11_01_10_00).AsUInt32();
 
