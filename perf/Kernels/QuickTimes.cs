@@ -33,7 +33,9 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        StaticRans();
         AdaptiveNibbles();
+        Noise();
         return 0;
     }
 
@@ -70,6 +72,33 @@ static partial class QuickTimes
         }
     }
 
+    static void StaticRans()
+    {
+        foreach (IsaLevel level in new HistogramBench().Levels)
+        {
+            var bench = new HistogramBench { Count = 1 << 20, Bits = 4, Level = level };
+            bench.Setup();
+            Print("Histogram of 4 bits", level, bench.Run, bench.Count, "GB/s");
+        }
+
+        foreach (int lanes in new[] { 32, 256 })
+        {
+            foreach (IsaLevel level in new RansEncodeStaticBench().Levels)
+            {
+                var bench = new RansEncodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansEncodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+
+            foreach (IsaLevel level in new RansDecodeStaticBench().Levels)
+            {
+                var bench = new RansDecodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+        }
+    }
+
     static void AdaptiveNibbles()
     {
         foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
@@ -88,6 +117,22 @@ static partial class QuickTimes
                 bench.Setup();
                 Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
             }
+        }
+    }
+
+    static void Noise()
+    {
+        foreach (IsaLevel level in new PhiloxNormalBench().Levels)
+        {
+            var philox = new PhiloxNormalBench { Count = 16384, Level = level };
+            philox.Setup();
+            Print("PhiloxNormal 16384", level, philox.Run, 1e3 * philox.Count, "M/s");
+            var twister = new MersenneTwisterBench { Level = level };
+            twister.Setup();
+            Print("MersenneTwister 624", level, twister.Run, 1e3 * MersenneTwister.Count, "M/s");
+            var pairs = new BoxMullerBench { Count = 624, Level = level };
+            pairs.Setup();
+            Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
         }
     }
 
