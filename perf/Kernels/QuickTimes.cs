@@ -33,6 +33,7 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        Floats();
         return 0;
     }
 
@@ -66,6 +67,20 @@ static partial class QuickTimes
             var bench = new Crc32CBench { Count = 65536, Level = level };
             bench.Setup();
             Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
+        }
+    }
+
+    static void Floats()
+    {
+        foreach (int width in new[] { 2, 4 })
+        foreach (IsaLevel level in new FloatSplitBench().Levels)
+        {
+            var split = new FloatSplitBench { Bytes = 262_144, Width = width, Level = level };
+            split.Setup();
+            Print($"FloatSplit 262144 bytes by {width}", level, split.Run, split.Bytes, "GB/s");
+            var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
+            merge.Setup();
+            Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
         }
     }
 
