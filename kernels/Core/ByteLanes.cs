@@ -155,7 +155,8 @@ readonly unsafe struct ByteLanes512 : IByteLanes<Vector512<byte>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<byte> Packed(Vector512<short> first, Vector512<short> second) =>
-        Avx512F.PermuteVar8x64(Avx512BW.PackUnsignedSaturate(first, second).AsUInt64(), Vector512.Create(0ul, 2, 4, 6, 1, 3, 5, 7)).AsByte();
+        Avx512F.PermuteVar8x64(
+            Avx512BW.PackUnsignedSaturate(first, second).AsUInt64(), Vector512.Create(0ul, 2, 4, 6, 1, 3, 5, 7)).AsByte();
 
     /// <summary>Puts the eighths so that an unpack of quarters gives them in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ public static partial class Crc32C
     /// <summary>The coefficient of x^0 in a register, whose bits are in reverse.</summary>
     const uint One = 1u << 31;
 
-    /// <summary>The register after <see cref="StreamBytes"/> more bytes of zeros; checks are linear, so streams join by exclusive or.</summary>
+    /// <summary>The register after <see cref="StreamBytes"/> more zeros: checks are linear, so streams join by exclusive or.</summary>
     static uint PastStream(uint register)
     {
         uint[] table = Shift.Table;

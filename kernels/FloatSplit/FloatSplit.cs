@@ -15,7 +15,7 @@ namespace Lacuna.Kernels;
 ///   float32   | s |   exponent (8)  |     mantissa (23)     |
 ///               plane 0: exponent   plane 1: mantissa 8   plane 2: mantissa 8   plane 3: mantissa 7, s
 /// </code>
-/// <para>Class: exact, for every bit pattern: infinities, the payloads of NaN, denormals, both zeros. <see cref="FloatMerge"/> undoes it.</para>
+/// <para>Class: exact, for every bit pattern: infinities, payloads of NaN, denormals, both zeros. <see cref="FloatMerge"/> undoes it.</para>
 /// <para>Cost: each byte is read and written once; bound by memory from Vector128 up.</para>
 /// <para>Source: docs/format.md, section 11.</para>
 /// </remarks>
@@ -23,7 +23,7 @@ public static partial class FloatSplit
 {
     /// <param name="floats">Little-endian floats, shape [count, <paramref name="width"/>].</param>
     /// <param name="width">Bytes of a float: 2 or 4.</param>
-    /// <param name="planes">Receives the planes, shape [<paramref name="width"/>, count]; must not overlap <paramref name="floats"/>.</param>
+    /// <param name="planes">Receives the planes, shape [<paramref name="width"/>, count]; must not overlap the floats.</param>
     public delegate void Fn(ReadOnlySpan<byte> floats, int width, Span<byte> planes);
 
     /// <summary>Every variant, slowest first.</summary>
