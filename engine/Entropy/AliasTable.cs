@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
@@ -16,19 +17,38 @@ sealed class AliasTable
 {
     const int Buckets = RansDecodeIndexed.Buckets;
 
-    readonly FrequencyTable table;
+    readonly ushort[] frequencies = new ushort[Buckets];
     readonly int[] slots = new int[Buckets];
     readonly int[] dividers = new int[Buckets];
     readonly byte[] aliases = new byte[Buckets];
     readonly int[] firstRanks = new int[Buckets];
 
+    /// <summary>Makes room for <see cref="Build"/>.</summary>
+    public AliasTable()
+    {
+    }
+
     /// <summary>Builds the buckets of a table.</summary>
     public AliasTable(FrequencyTable table)
     {
-        this.table = table;
+        Span<ushort> counts = stackalloc ushort[Buckets];
         for (int code = 0; code < Buckets; code++)
         {
-            slots[code] = table.ByCode[code] << (code == RansDecodeIndexed.EscapeCode ? 0 : table.Shift);
+            counts[code] = (ushort)(table.ByCode[code] << (code == RansDecodeIndexed.EscapeCode ? 0 : table.Shift));
+        }
+
+        Build(table.ByCode, counts);
+    }
+
+    /// <summary>Builds the buckets anew.</summary>
+    /// <param name="frequencies">Shape [256], as entries hold them.</param>
+    /// <param name="slots">Shape [256]: slots of each code; they sum to 65536.</param>
+    public void Build(ReadOnlySpan<ushort> frequencies, ReadOnlySpan<ushort> slots)
+    {
+        frequencies.CopyTo(this.frequencies);
+        for (int code = 0; code < Buckets; code++)
+        {
+            this.slots[code] = slots[code];
         }
 
         Divide();
@@ -98,7 +118,7 @@ sealed class AliasTable
             int divider = whole ? Buckets - 1 : dividers[bucket];
             int adjust = whole ? 0 : firstRanks[bucket] - divider;
             entries[bucket] = (uint)divider | (ulong)aliases[bucket] << 8 | (ulong)(ushort)adjust << 16
-                | (ulong)table.ByCode[bucket] << 32 | (ulong)table.ByCode[aliases[bucket]] << 48;
+                | (ulong)frequencies[bucket] << 32 | (ulong)frequencies[aliases[bucket]] << 48;
         }
     }
 
@@ -112,7 +132,7 @@ sealed class AliasTable
         int count = 0;
         for (int code = 0; code < Buckets; code++)
         {
-            symbols[code] = (uint)start << 16 | table.ByCode[code];
+            symbols[code] = (uint)start << 16 | frequencies[code];
             int end = start + slots[code];
             if (dividers[code] > 0)
             {
@@ -138,6 +158,44 @@ sealed class AliasTable
 
             start += length;
             pieces[count++] = (uint)(start - 1) << 16 | (ushort)origin;
+        }
+    }
+
+    /// <summary>Writes the look-up tables of <see cref="RansEncodeStatic"/>.</summary>
+    /// <param name="symbols">Shape [256].</param>
+    /// <param name="positions">Shape [65536]: the slot of each position.</param>
+    public void WriteSlots(Span<ulong> symbols, Span<ushort> positions)
+    {
+        Span<int> starts = stackalloc int[Buckets];
+        int start = 0;
+        for (int code = 0; code < Buckets; code++)
+        {
+            symbols[code] = RansEncodeStatic.Entry(frequencies[code], (ushort)start);
+            starts[code] = start;
+            start += slots[code];
+        }
+
+        for (int bucket = 0; bucket < Buckets; bucket++)
+        {
+            int divider = dividers[bucket];
+            FillSlots(positions.Slice(starts[bucket], divider), bucket);
+            FillSlots(positions.Slice(starts[aliases[bucket]] + firstRanks[bucket], Buckets - divider), bucket + (divider << 8));
+        }
+    }
+
+    /// <summary>Writes the slots of neighbouring remainders of a bucket.</summary>
+    static void FillSlots(Span<ushort> positions, int slot)
+    {
+        var slots = new Vector<ushort>((ushort)slot) + (Vector<ushort>.Indices << 8);
+        for (; positions.Length >= Vector<ushort>.Count; positions = positions[Vector<ushort>.Count..])
+        {
+            slots.CopyTo(positions);
+            slots += new Vector<ushort>((ushort)(Vector<ushort>.Count << 8));
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = slots[i];
         }
     }
 }

@@ -44,7 +44,7 @@ public static class IndexedRansEncoder
     /// <param name="symbols">As long as <paramref name="indices"/>; any values.</param>
     /// <param name="destination">Receives the stream from index 0; <see cref="MaxEncodedBytes"/> bytes always suffice.</param>
     /// <param name="written">Bytes written; 0 unless the result is <see cref="OperationStatus.Done"/>.</param>
-    /// <param name="lanes">1, 4, 32 or 64; 0 chooses by the information in the symbols.</param>
+    /// <param name="lanes">1, 4, 32, 64, 128 or 256; 0 chooses by the information in the symbols.</param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/> or <see cref="OperationStatus.DestinationTooSmall"/>, and then the contents of
     /// <paramref name="destination"/> are unspecified.
@@ -64,7 +64,7 @@ public static class IndexedRansEncoder
         lanes = lanes == 0 ? LanesFor(tables.EstimateBits(indices, symbols)) : lanes;
         if (!RansHeader.IsLaneCount(lanes))
         {
-            throw new ArgumentOutOfRangeException(nameof(lanes), "A stream has 1, 4, 32 or 64 lanes.");
+            throw new ArgumentOutOfRangeException(nameof(lanes), "A stream has 1, 4, 32, 64, 128 or 256 lanes.");
         }
 
         Span<uint> states = stackalloc uint[lanes];

@@ -15,7 +15,9 @@ namespace Lacuna.Kernels;
 ///   float32   | s |   exponent (8)  |     mantissa (23)     |
 ///               plane 0: exponent   plane 1: mantissa 8   plane 2: mantissa 8   plane 3: mantissa 7, s
 /// </code>
-/// <para>Class: exact, for every bit pattern: infinities, payloads of NaN, denormals, both zeros. <see cref="FloatMerge"/> undoes it.</para>
+/// <para>
+/// Class: exact, for every bit pattern: infinities, payloads of NaN, denormals, both zeros. <see cref="FloatMerge"/> undoes it.
+/// </para>
 /// <para>Cost: each byte is read and written once; bound by memory from Vector128 up.</para>
 /// <para>Source: docs/format.md, section 11.</para>
 /// </remarks>

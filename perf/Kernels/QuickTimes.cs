@@ -34,6 +34,8 @@ static partial class QuickTimes
         Depthwise();
         Checks();
         Floats();
+        AdaptiveNibbles();
+        StaticRans();
         return 0;
     }
 
@@ -81,6 +83,54 @@ static partial class QuickTimes
             var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
             merge.Setup();
             Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+        }
+    }
+
+    static void StaticRans()
+    {
+        foreach (IsaLevel level in new HistogramBench().Levels)
+        {
+            var bench = new HistogramBench { Count = 1 << 20, Bits = 4, Level = level };
+            bench.Setup();
+            Print("Histogram of 4 bits", level, bench.Run, bench.Count, "GB/s");
+        }
+
+        foreach (int lanes in new[] { 32, 256 })
+        {
+            foreach (IsaLevel level in new RansEncodeStaticBench().Levels)
+            {
+                var bench = new RansEncodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansEncodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+
+            foreach (IsaLevel level in new RansDecodeStaticBench().Levels)
+            {
+                var bench = new RansDecodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
         }
     }
 

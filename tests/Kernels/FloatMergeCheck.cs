@@ -47,9 +47,9 @@ public class FloatMergeCheck
         var planes = new byte[floats.Length];
         FloatSplit.Run(floats, 4, planes);
         var again = new byte[floats.Length];
+        ReadOnlySpan<byte> all = planes;
         FloatMerge.Run(
-            new FloatPlanes(planes.AsSpan(0, count), planes.AsSpan(count, count), planes.AsSpan(2 * count, count), planes.AsSpan(3 * count)),
-            again);
+            new FloatPlanes(all[..count], all.Slice(count, count), all.Slice(2 * count, count), all[(3 * count)..]), again);
         Assert.Equal(floats, again);
     }
 

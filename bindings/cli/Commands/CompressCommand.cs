@@ -8,7 +8,8 @@ namespace Lacuna.Cli.Commands;
 sealed class CompressCommand : ICommand
 {
     static readonly OptionSpec Output = new("-o", "OUT",
-        $"The file to write; IN with {PayloadInput.Extension} ({PayloadInput.FrameExtension} for lz4-frame) unless given, and standard output for -.");
+        $"The file to write; IN with {PayloadInput.Extension} ({PayloadInput.FrameExtension} for lz4-frame) unless given, "
+        + "and standard output for -.");
     static readonly OptionSpec Method = new("--method", "NAME", $"One of {PayloadNames.Methods}; auto unless given.");
     static readonly OptionSpec Kind = new("--kind", "NAME",
         $"What the floats are: {PayloadNames.Kinds}. Means --method floats; bf16 unless given.");

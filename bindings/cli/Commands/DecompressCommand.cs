@@ -10,7 +10,8 @@ sealed class DecompressCommand : ICommand
     const long MostBytes = int.MaxValue - (1 << 16);
 
     static readonly OptionSpec Output = new("-o", "OUT",
-        $"The file to write; IN without {PayloadInput.Extension} or {PayloadInput.FrameExtension} unless given, and standard output for -.");
+        $"The file to write; IN without {PayloadInput.Extension} or {PayloadInput.FrameExtension} unless given, "
+        + "and standard output for -.");
     static readonly OptionSpec MaxBytes = new("--max-bytes", "N",
         $"Refuse content of more bytes, before memory is taken for it; {new DecompressorOptions().MaxBytes} unless given.");
 

@@ -66,7 +66,8 @@ static class PayloadInput
     }
 
     /// <summary>The methods in use, for people.</summary>
-    public static string Methods(CompressedInfo info) => info.Methods == 0 && !info.IsLz4Frame ? "empty" : string.Join(" ", info.MethodNames);
+    public static string Methods(CompressedInfo info) =>
+        info.Methods == 0 && !info.IsLz4Frame ? "empty" : string.Join(" ", info.MethodNames);
 
     /// <summary>The methods in use, for machines.</summary>
     public static void WriteMethods(Utf8JsonWriter json, CompressedInfo info)

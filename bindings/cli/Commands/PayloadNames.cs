@@ -7,7 +7,8 @@ static class PayloadNames
 {
     static readonly (string Name, CompressionMethod Method)[] MethodList =
     [
-        ("auto", CompressionMethod.Auto), ("stored", CompressionMethod.Stored), ("lz4", CompressionMethod.Lz4),
+        ("auto", CompressionMethod.Auto), ("stored", CompressionMethod.Stored), ("rans", CompressionMethod.Rans),
+        ("adaptive", CompressionMethod.Adaptive), ("lz4", CompressionMethod.Lz4),
         ("lz4-frame", CompressionMethod.Lz4Frame), ("floats", CompressionMethod.Floats),
     ];
 

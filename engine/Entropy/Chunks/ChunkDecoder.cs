@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lacuna.Bits;
 using Lacuna.Kernels;
 
@@ -7,6 +8,7 @@ namespace Lacuna.Entropy;
 sealed class ChunkDecoder
 {
     ChunkScratch planes;
+    StaticTable? table;
 
     /// <summary>Decodes a chunk whose check has been found right.</summary>
     /// <param name="method">Its method.</param>
@@ -16,10 +18,13 @@ sealed class ChunkDecoder
     public CompressionStatus Decode(ChunkMethod method, ReadOnlySpan<byte> body, Span<byte> destination) =>
         method == ChunkMethod.Floats ? DecodeFloats(body, destination) : DecodeBytes(method, body, destination);
 
-    static CompressionStatus DecodeBytes(ChunkMethod method, ReadOnlySpan<byte> body, Span<byte> destination) => method switch
+    CompressionStatus DecodeBytes(ChunkMethod method, ReadOnlySpan<byte> body, Span<byte> destination) => method switch
     {
         ChunkMethod.Stored => Valid(body.Length == destination.Length && body.TryCopyTo(destination)),
         ChunkMethod.Run => Valid(body.Length == 1 && TryFill(destination, body[0])),
+        ChunkMethod.Rans => Valid(
+            StaticRansDecoder.DecodeBlock(table ??= new StaticTable(), body, destination) == OperationStatus.Done),
+        ChunkMethod.Adaptive => Valid(AdaptiveBytes.Decode(body, destination) == OperationStatus.Done),
         ChunkMethod.Lz4 => Lz4Block.Decode(body, destination, out int written) is var status && status == CompressionStatus.Done
             ? Valid(written == destination.Length)
             : status,
@@ -57,7 +62,7 @@ sealed class ChunkDecoder
         return Valid(reader.Remaining.Length == rest.Length && reader.Remaining.TryCopyTo(rest));
     }
 
-    static void Continue(scoped ref CompressionStatus status, scoped ref ByteReader reader, Span<byte> room, out ReadOnlySpan<byte> plane)
+    void Continue(scoped ref CompressionStatus status, scoped ref ByteReader reader, Span<byte> room, out ReadOnlySpan<byte> plane)
     {
         plane = default;
         if (status == CompressionStatus.Done)
@@ -67,7 +72,7 @@ sealed class ChunkDecoder
     }
 
     /// <summary>Decodes a plane, or finds it in the body where it is stored: then nothing is copied.</summary>
-    static CompressionStatus Plane(scoped ref ByteReader reader, Span<byte> room, out ReadOnlySpan<byte> plane)
+    CompressionStatus Plane(scoped ref ByteReader reader, Span<byte> room, out ReadOnlySpan<byte> plane)
     {
         plane = default;
         if (!reader.TryReadU8(out byte method) || !reader.TryReadVarint(out ulong length) || length > int.MaxValue

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Lacuna.Bits;
 using Lacuna.Kernels;
@@ -8,11 +9,12 @@ namespace Lacuna.Entropy;
 /// <remarks>Format: docs/format.md, section 11.</remarks>
 sealed class ChunkEncoder(CompressorOptions options)
 {
-    /// <summary>Bytes beside a chunk's content that encoding may touch: heads of the chunk and of four planes, the kind, the check.</summary>
+    /// <summary>Bytes that encoding may touch beside a chunk's content: heads of the chunk and of four planes, kind, check.</summary>
     const int Slack = ChunkFormat.MaxChunkOverhead + 1 + (4 * 6);
 
     readonly MethodChooser chooser = new();
     ChunkScratch planes;
+    StaticTable? table;
 
     /// <summary>Bytes that <see cref="Encode"/> wants to write to; it leaves fewer.</summary>
     public static int RoomBytes(int count) => count + Slack;
@@ -26,6 +28,8 @@ sealed class ChunkEncoder(CompressorOptions options)
         ChunkMethod method = options.Method switch
         {
             CompressionMethod.Stored => ChunkMethod.Stored,
+            CompressionMethod.Rans => ChunkMethod.Rans,
+            CompressionMethod.Adaptive => ChunkMethod.Adaptive,
             CompressionMethod.Lz4 => ChunkMethod.Lz4,
             CompressionMethod.Floats => ChunkMethod.Floats,
             _ => ChunkMethod.Stored,
@@ -63,10 +67,13 @@ sealed class ChunkEncoder(CompressorOptions options)
         }
 
         int written = 0;
+        Span<byte> shorter = destination[..(source.Length - 1)];
         bool coded = method switch
         {
-            ChunkMethod.Lz4 => Lz4Block.Encode(source, destination[..(source.Length - 1)], options.Lz4Level, out written)
-                == CompressionStatus.Done,
+            ChunkMethod.Rans =>
+                StaticRansEncoder.EncodeBlock(table ??= new StaticTable(), source, shorter, out written) == OperationStatus.Done,
+            ChunkMethod.Adaptive => AdaptiveBytes.Encode(source, shorter, out written) == OperationStatus.Done,
+            ChunkMethod.Lz4 => Lz4Block.Encode(source, shorter, options.Lz4Level, out written) == CompressionStatus.Done,
             _ => false,
         };
         if (coded)
@@ -114,7 +121,8 @@ sealed class ChunkEncoder(CompressorOptions options)
     {
         Span<byte> head = stackalloc byte[ChunkFormat.MaxChunkOverhead];
         var writer = new ByteWriter(head);
-        _ = writer.TryWriteU8((byte)method) && (count < 0 || writer.TryWriteVarint((ulong)count)) && writer.TryWriteVarint((ulong)bodyBytes);
+        _ = writer.TryWriteU8((byte)method) && (count < 0 || writer.TryWriteVarint((ulong)count))
+            && writer.TryWriteVarint((ulong)bodyBytes);
         if (writer.Written != body)
         {
             destination.Slice(body, bodyBytes).CopyTo(destination[writer.Written..]);

@@ -9,6 +9,12 @@ public enum CompressionMethod
     /// <summary>As it is, with checksums.</summary>
     Stored,
 
+    /// <summary>Static rANS: one table of the bytes' frequencies for each chunk.</summary>
+    Rans,
+
+    /// <summary>Adaptive rANS: frequencies learnt on the way.</summary>
+    Adaptive,
+
     /// <summary>LZ4 blocks: repeated strings; the fastest to read.</summary>
     Lz4,
 

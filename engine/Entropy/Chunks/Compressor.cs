@@ -51,9 +51,10 @@ public sealed unsafe class Compressor : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         options ??= new CompressorOptions();
+        long overhead = (long)Chunks(count, options.ChunkBytes) * ChunkFormat.MaxChunkOverhead;
         return options.Method == CompressionMethod.Lz4Frame
             ? Lz4Frame.MaxEncodedBytes(count)
-            : ChunkFormat.HeadBytes + ChunkFormat.MaxEndBytes + count + (long)Chunks(count, options.ChunkBytes) * ChunkFormat.MaxChunkOverhead;
+            : ChunkFormat.HeadBytes + count + overhead + ChunkFormat.MaxEndBytes;
     }
 
     /// <summary>Compresses bytes in one go.</summary>
@@ -155,7 +156,7 @@ public sealed unsafe class Compressor : IDisposable
         }
     }
 
-    /// <summary>Waits until the chunks before have their places, and takes the next; the chunk before has begun, or ended, earlier.</summary>
+    /// <summary>Waits until the chunks before have their places, and takes the next; they were begun earlier.</summary>
     long Place(int index, int bytes)
     {
         var wait = default(SpinWait);

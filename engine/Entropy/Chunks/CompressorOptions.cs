@@ -18,8 +18,8 @@ public sealed record CompressorOptions
     /// <summary>0: fast; 1 to <see cref="Lz4Block.MaxLevel"/>: smaller and slower; for LZ4 alone.</summary>
     public int Lz4Level { get; init; }
 
-    /// <summary>Bytes of input in a chunk, <see cref="LeastChunkBytes"/> to <see cref="MostChunkBytes"/>; the last one may be shorter.</summary>
-    public int ChunkBytes { get; init; } = 1 << 18;
+    /// <summary>Bytes of input in each chunk but the last, <see cref="LeastChunkBytes"/> to <see cref="MostChunkBytes"/>.</summary>
+    public int ChunkBytes { get; init; } = 1 << 19;
 
     /// <summary>Threads that compress; 0: one a processor.</summary>
     public int Threads { get; init; } = 1;

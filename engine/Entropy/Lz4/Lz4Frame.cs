@@ -80,7 +80,8 @@ public static unsafe class Lz4Frame
     /// <param name="consumed">Bytes of the source that were read: about where a fault lies.</param>
     /// <returns>
     /// <see cref="CompressionStatus.Done"/>, <see cref="CompressionStatus.DestinationTooSmall"/>,
-    /// <see cref="CompressionStatus.Truncated"/>, <see cref="CompressionStatus.InvalidData"/> or <see cref="CompressionStatus.LibraryMissing"/>.
+    /// <see cref="CompressionStatus.Truncated"/>, <see cref="CompressionStatus.InvalidData"/> or
+    /// <see cref="CompressionStatus.LibraryMissing"/>.
     /// </returns>
     /// <exception cref="OutOfMemoryException">There is no memory for the library's buffers, 8 MiB at most.</exception>
     public static CompressionStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, out int written, out int consumed)

@@ -33,7 +33,8 @@ public class CompressTests
         byte[] bytes = PayloadInputs.Floats(10_000, FloatKind.BFloat16);
         CliRun compressed = CliRun.With(bytes, "compress", "-", "--kind", "bf16", "--chunk", "4096");
         Assert.Equal((0, ""), (compressed.Exit, compressed.Error));
-        Assert.Equal(Compressor.Compress(bytes, new CompressorOptions { Method = CompressionMethod.Floats, ChunkBytes = 4096 }), compressed.Output);
+        var options = new CompressorOptions { Method = CompressionMethod.Floats, ChunkBytes = 4096 };
+        Assert.Equal(Compressor.Compress(bytes, options), compressed.Output);
         CliRun back = CliRun.With(compressed.Output, "decompress", "-");
         Assert.Equal((0, ""), (back.Exit, back.Error));
         Assert.Equal(bytes, back.Output);

@@ -7,7 +7,7 @@ namespace Lacuna.Tests.Engine.Entropy;
 
 public class IndexedRansTests
 {
-    static readonly int[] LaneCounts = [0, 1, 4, 32, 64];
+    static readonly int[] LaneCounts = [0, 1, 4, 32, 64, 128, 256];
 
     [Fact]
     public void Any_symbols_come_back_through_any_tables_lanes_and_steps() =>
@@ -27,7 +27,7 @@ public class IndexedRansTests
     {
         foreach (int lanes in LaneCounts)
         {
-            (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 1, count: 100_000);
+            (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 1, count: Math.Max(100_000, 2000 * lanes));
             byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes);
             double information = indices.Zip(symbols, (table, symbol) => TableSet.Gaussian.Bits(table, symbol)).Sum() / 8;
             Assert.InRange(stream.Length / information, 1, 1.003);
@@ -51,8 +51,8 @@ public class IndexedRansTests
     {
         byte[] indices = [20, 20, 30, 40, 63, 0, 0, 10];
         short[] symbols = [0, -1, 3, -17, 300, 0, 1000, 0];
-        Assert.Equal("440DE5F7B20582E803", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
-        Assert.Equal("7500229BA030FE82202EE23DC92D19E8030000", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
+        Assert.Equal("110DE5F7B20582E803", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
+        Assert.Equal("2D00229BA030FE82202EE23DC92D19E8030000", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
     }
 
     [Fact]
@@ -62,7 +62,20 @@ public class IndexedRansTests
         short[] symbols = [.. Enumerable.Range(0, 200).Select(i => (short)((i * 7 % 11) - 5))];
         byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes: 4);
         Assert.NotEqual(0, stream[1]);
-        Assert.Equal("790CFB0E140E172585B63615DD4B40AE28A551D8", Convert.ToHexString(stream.AsSpan(0, 20)));
+        Assert.Equal("2E0CFB0E140E172585B63615DD4B40AE28A551D8", Convert.ToHexString(stream.AsSpan(0, 20)));
+    }
+
+    [Fact]
+    public void The_first_byte_tells_the_lanes_and_no_byte_past_112_begins_a_stream()
+    {
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 4, count: 3000);
+        foreach ((int lanes, int first) in new[] { (1, 0), (4, 33), (32, 49), (64, 65), (128, 81), (256, 97) })
+        {
+            byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes);
+            Assert.InRange(stream[0], first, lanes == 1 ? 32 : first + 15);
+            stream[0] = (byte)(113 + (lanes % 143));
+            Assert.Equal(OperationStatus.InvalidData, new IndexedRansDecoder(TableSet.Gaussian, stream, symbols.Length).Status);
+        }
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class DamagedPayloadTests
     const int ChunkBytes = 1024;
     const int Chunks = 5;
 
-    static readonly byte[] Content = [.. PayloadInputs.Text(2 * ChunkBytes), .. PayloadInputs.Noise(2 * ChunkBytes), .. new byte[ChunkBytes]];
+    static readonly byte[] Content =
+        [.. PayloadInputs.Text(2 * ChunkBytes), .. PayloadInputs.Noise(2 * ChunkBytes), .. new byte[ChunkBytes]];
 
     static readonly byte[] Payload = Compressor.Compress(Content, new CompressorOptions { ChunkBytes = ChunkBytes });
 

@@ -90,7 +90,8 @@ public class Lz4Tests
         Assert.Equal(CompressionStatus.LibraryMissing, Lz4Block.Encode([1], new byte[100], 0, out _));
         Assert.Equal(CompressionStatus.LibraryMissing, Lz4Frame.Encode([1], new byte[100], 0, out _));
         Assert.Equal(CompressionStatus.LibraryMissing, compressor.Compress([1], new byte[100], out _));
-        Assert.Equal(CompressionStatus.LibraryMissing, decompressor.Decompress(DamagedPayloadTests.With(5, [0x10, 7], 1), new byte[1]).Status);
+        byte[] payload = DamagedPayloadTests.With(5, [0x10, 7], 1);
+        Assert.Equal(CompressionStatus.LibraryMissing, decompressor.Decompress(payload, new byte[1]).Status);
     }
 
     [Fact]

@@ -1,13 +1,14 @@
 using System.Buffers;
+using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
 
-/// <summary>Reads the decisions that <see cref="AdaptiveBinaryEncoder"/> wrote, in the same contexts and order.</summary>
+/// <summary>Reads what <see cref="AdaptiveEncoder"/> wrote, in the same contexts and order.</summary>
 /// <remarks>
-/// Any bytes decode to some decisions; nothing throws and nothing is read outside the source. Whether they were a whole stream
+/// Any bytes decode to something; nothing throws and nothing is read outside the source. Whether they were a whole stream
 /// <see cref="Finish"/> tells as well as can be told without a checksum.
 /// </remarks>
-public ref struct AdaptiveBinaryDecoder
+public ref struct AdaptiveDecoder
 {
     readonly ReadOnlySpan<byte> source;
     int at;
@@ -16,7 +17,7 @@ public ref struct AdaptiveBinaryDecoder
 
     /// <summary>Opens a stream.</summary>
     /// <param name="source">The stream and nothing after it; not copied.</param>
-    public AdaptiveBinaryDecoder(ReadOnlySpan<byte> source)
+    public AdaptiveDecoder(ReadOnlySpan<byte> source)
     {
         this.source = source;
         for (int i = 0; i < sizeof(uint); i++)
@@ -26,7 +27,7 @@ public ref struct AdaptiveBinaryDecoder
     }
 
     /// <summary>Whether more has been read than any whole stream leaves out: what follows is noise.</summary>
-    public readonly bool IsStarved => at > source.Length + AdaptiveBinaryEncoder.MaxImplied;
+    public readonly bool IsStarved => at > source.Length + AdaptiveEncoder.MaxImplied;
 
     /// <summary>Decodes a bit in a context, which learns from it.</summary>
     /// <param name="context">The decision's probability.</param>
@@ -48,6 +49,43 @@ public ref struct AdaptiveBinaryDecoder
 
         Normalise();
         return bit;
+    }
+
+    /// <summary>Decodes a symbol in a context, which learns from it.</summary>
+    /// <param name="context">The symbol's probabilities.</param>
+    /// <returns>0 to <c>context.Values - 1</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The context is a default one and has no values.</exception>
+    public int Decode(ref AdaptiveSymbol context)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(context.Values, nameof(context));
+        uint unit = range >> AdaptiveCdf.ScaleBits;
+        int symbol = context.Find(Math.Min(code / unit, (1u << AdaptiveCdf.ScaleBits) - 1));
+        code -= unit * context.Start(symbol);
+        range = unit * context.Frequency(symbol);
+        context.Update(symbol);
+        Normalise();
+        return symbol;
+    }
+
+    /// <summary>Decodes a number of any size in a context, which learns from it.</summary>
+    /// <param name="context">The number's probabilities.</param>
+    public uint Decode(AdaptiveNumber context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        int length = Decode(ref context.Lengths);
+        if (length == AdaptiveNumber.LongLength)
+        {
+            length += (int)DecodeEqual(AdaptiveNumber.LongLengthBits);
+            length = Math.Min(length, AdaptiveNumber.MaxLength);
+        }
+
+        if (length <= 1)
+        {
+            return (uint)length;
+        }
+
+        uint first = 2u | (uint)Decode(ref context.SecondBit(length));
+        return (first << (length - 2)) | DecodeEqual(length - 2);
     }
 
     /// <summary>Decodes a number by a tree of contexts.</summary>
@@ -94,7 +132,7 @@ public ref struct AdaptiveBinaryDecoder
 
     void Normalise()
     {
-        while (range < AdaptiveBinaryEncoder.LowerBound)
+        while (range < AdaptiveEncoder.LowerBound)
         {
             range <<= 8;
             code = (code << 8) | Next();
@@ -104,7 +142,7 @@ public ref struct AdaptiveBinaryDecoder
     byte Next()
     {
         byte value = at < source.Length ? source[at] : (byte)0;
-        at = Math.Min(at, source.Length + AdaptiveBinaryEncoder.MaxImplied) + 1;
+        at = Math.Min(at, source.Length + AdaptiveEncoder.MaxImplied) + 1;
         return value;
     }
 }

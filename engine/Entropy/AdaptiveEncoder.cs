@@ -1,19 +1,26 @@
 using System.Buffers;
+using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
 
-/// <summary>Writes binary decisions by adaptive range coding: for side information, tiny packets and planes with contexts.</summary>
+/// <summary>
+/// Writes bits, symbols and numbers by adaptive range coding: for side information, tiny packets and planes with contexts.
+/// </summary>
 /// <remarks>
+/// <para>
+/// The caller chooses a context for each: an <see cref="AdaptiveBit"/>, an <see cref="AdaptiveSymbol"/> of 2 to 16 values, an
+/// <see cref="AdaptiveNumber"/>. The decoder has to choose the same. For plain bytes <see cref="AdaptiveBytes"/> is faster.
+/// </para>
 /// <para>
 /// The range is 32 bits and is renormalised by bytes; a byte waits until no carry can reach it any more. At the end only as many
 /// bytes are written as tell the last range apart; the decoder takes what is missing as 0.
 /// </para>
 /// <para>
-/// Source: G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA specification; docs/format.md, section 7.1.
+/// Source: G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA specification; docs/format.md, sections 7.1 and 7.2.
 /// </para>
 /// </remarks>
 /// <param name="destination">Receives the stream from index 0.</param>
-public ref struct AdaptiveBinaryEncoder(Span<byte> destination)
+public ref struct AdaptiveEncoder(Span<byte> destination)
 {
     /// <summary>Bytes at the end of a stream that may be left out if they are 0.</summary>
     internal const int MaxImplied = 4;
@@ -48,10 +55,41 @@ public ref struct AdaptiveBinaryEncoder(Span<byte> destination)
             range -= bound;
         }
 
-        while (range < LowerBound)
+        Normalise();
+    }
+
+    /// <summary>Codes a symbol in a context, which learns from it.</summary>
+    /// <param name="context">The symbol's probabilities.</param>
+    /// <param name="symbol">0 to <c>context.Values - 1</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The context has no such symbol.</exception>
+    public void Encode(ref AdaptiveSymbol context, int symbol)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(symbol);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(symbol, context.Values);
+        uint unit = range >> AdaptiveCdf.ScaleBits;
+        low += unit * context.Start(symbol);
+        range = unit * context.Frequency(symbol);
+        context.Update(symbol);
+        Normalise();
+    }
+
+    /// <summary>Codes a number of any size in a context, which learns from it.</summary>
+    /// <param name="context">The number's probabilities.</param>
+    /// <param name="value">Any number; small ones take few bits from the start.</param>
+    public void Encode(AdaptiveNumber context, uint value)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        int length = AdaptiveNumber.Length(value);
+        Encode(ref context.Lengths, Math.Min(length, AdaptiveNumber.LongLength));
+        if (length >= AdaptiveNumber.LongLength)
         {
-            range <<= 8;
-            ShiftLow();
+            EncodeEqual((uint)(length - AdaptiveNumber.LongLength), AdaptiveNumber.LongLengthBits);
+        }
+
+        if (length > 1)
+        {
+            Encode(ref context.SecondBit(length), (int)(value >> (length - 2)) & 1);
+            EncodeEqual(value, length - 2);
         }
     }
 
@@ -79,11 +117,7 @@ public ref struct AdaptiveBinaryEncoder(Span<byte> destination)
         {
             range >>= 1;
             low += (value >> i & 1) * (ulong)range;
-            while (range < LowerBound)
-            {
-                range <<= 8;
-                ShiftLow();
-            }
+            Normalise();
         }
     }
 
@@ -118,6 +152,15 @@ public ref struct AdaptiveBinaryEncoder(Span<byte> destination)
 
         written = IsFull ? 0 : at;
         return IsFull ? OperationStatus.DestinationTooSmall : OperationStatus.Done;
+    }
+
+    void Normalise()
+    {
+        while (range < LowerBound)
+        {
+            range <<= 8;
+            ShiftLow();
+        }
     }
 
     void ShiftLow()

@@ -1,0 +1,48 @@
+namespace Lacuna.Kernels;
+
+/// <summary>Encodes bytes by adaptive rANS as two nibbles each: the inverse of <see cref="AdaptiveNibbleDecode"/>.</summary>
+/// <remarks>
+/// <para>
+/// First forward: the contexts learn, and each nibble's start and frequency are kept. Then backward, from the last nibble to the
+/// first: where <c>x >= frequency * 2^17</c> the low 16 bits of its state are written and dropped; then
+/// <c>x = floor(x / frequency) * 2^15 + x mod frequency + start</c>.
+/// </para>
+/// <para>Class: exact. Cost: an update of 16 entries and a division a nibble. Source: as <see cref="AdaptiveNibbleDecode"/>.</para>
+/// </remarks>
+public static partial class AdaptiveNibbleEncode
+{
+    /// <summary>Bytes that one byte can take at most: a word for each nibble.</summary>
+    public const int MaxBytesPerByte = 4;
+
+    /// <summary>Nibbles of one byte.</summary>
+    public const int NibblesPerByte = 2;
+
+    /// <param name="models">Shape [1] or, with 16 states, [1] or [8]; they learn.</param>
+    /// <param name="source">The bytes.</param>
+    /// <param name="states">Shape [1] or [16]; updated.</param>
+    /// <param name="intervals">Scratch; shape [2 count] where <paramref name="source"/> has [count].</param>
+    /// <param name="words">Filled from its end towards its beginning; at least 4 bytes a byte. What lies before is left alone.</param>
+    /// <returns>Bytes written at the end of <paramref name="words"/>.</returns>
+    public delegate int Fn(
+        Span<NibbleModel> models, ReadOnlySpan<byte> source, Span<uint> states, Span<uint> intervals, Span<byte> words);
+
+    /// <summary>Every implementation.</summary>
+    public static KernelTable<Fn> Table { get; } = new(
+        nameof(AdaptiveNibbleEncode),
+        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+
+    static readonly Fn Best = Table.Best;
+
+    /// <inheritdoc cref="Fn"/>
+    /// <exception cref="ArgumentException">
+    /// The numbers of models and states do not agree, or <paramref name="intervals"/> or <paramref name="words"/> is too small.
+    /// </exception>
+    public static int Run(
+        Span<NibbleModel> models, ReadOnlySpan<byte> source, Span<uint> states, Span<uint> intervals, Span<byte> words)
+    {
+        AdaptiveNibbleDecode.CheckCounts(models.Length, states.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(intervals.Length, (long)source.Length * NibblesPerByte, nameof(intervals));
+        ArgumentOutOfRangeException.ThrowIfLessThan(words.Length, (long)source.Length * MaxBytesPerByte, nameof(words));
+        return Best(models, source, states, intervals, words);
+    }
+}
