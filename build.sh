@@ -5,6 +5,7 @@
 #   ./build.sh test             every test, managed and native; the last line is "N passed, N failed"
 #   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
 #   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
+#   ./build.sh peers            entropy coders beside htscodecs, zstd and lz4
 #   ./build.sh setup            only looks for the tools, and installs Debian's where it may
 #
 # docs/building.md and docs/testing.md tell more.
@@ -167,7 +168,7 @@ case ${1:-build} in
         native
         run_tests
         ;;
-    demo | quality)
+    demo | quality | peers)
         setup "$for_peers"
         managed
         perf "$@"
