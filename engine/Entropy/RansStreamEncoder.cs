@@ -32,11 +32,8 @@ interface IRansSymbols
 /// </remarks>
 static class RansStreamEncoder
 {
-    /// <summary>Symbols that are encoded at a time: their words fit the first cache.</summary>
-    const int BlockSymbols = 1 << 14;
-
-    /// <summary>Symbols at a time where the destination may be too small for the worst case.</summary>
-    const int CarefulSymbols = 1024;
+    /// <summary>Symbols at a time where the destination may be too small for their worst case; a multiple of all lanes.</summary>
+    const int BlockSymbols = 1024;
 
     /// <summary>A tail is at most this share of the symbols, since it decodes at the speed of one lane.</summary>
     const int TailShare = 16;
@@ -73,14 +70,15 @@ static class RansStreamEncoder
     static int EncodeBlocks<TSymbols>(in TSymbols symbols, int count, Span<uint> states, Span<byte> destination)
         where TSymbols : IRansSymbols, allows ref struct
     {
-        Span<byte> scratch = stackalloc byte[CarefulSymbols * TSymbols.MaxBytesPerSymbol];
+        Span<byte> scratch = stackalloc byte[BlockSymbols * TSymbols.MaxBytesPerSymbol];
         int at = destination.Length;
         for (int end = count; end > 0;)
         {
-            bool roomy = at >= BlockSymbols * TSymbols.MaxBytesPerSymbol;
-            int block = roomy ? BlockSymbols : CarefulSymbols;
-            int first = (end - 1) / block * block;
-            Span<byte> words = roomy ? destination[..at] : scratch;
+            // As many blocks as are sure to fit go straight to their place; one that may not goes by way of the scratch.
+            int sure = at / scratch.Length * BlockSymbols;
+            int rest = (end - 1) % BlockSymbols;
+            int first = Math.Max(0, end - 1 - rest - Math.Max(0, sure - BlockSymbols));
+            Span<byte> words = sure > 0 ? destination[..at] : scratch;
             int bytes = symbols.Encode(first, end - first, states, first % states.Length, words);
             at -= bytes;
             if (at < 0)
@@ -88,7 +86,7 @@ static class RansStreamEncoder
                 return -1;
             }
 
-            if (!roomy)
+            if (sure == 0)
             {
                 words[^bytes..].CopyTo(destination[at..]);
             }

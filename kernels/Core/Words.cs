@@ -53,11 +53,6 @@ unsafe interface IWords<TVector>
     static abstract void LoadEntries(
         ulong* entries, byte* keys, int stride, out TVector first, out TVector second, out TVector third, out TVector fourth);
 
-    /// <summary>Looks words up one by one.</summary>
-    /// <param name="table">Shape [65536].</param>
-    /// <param name="indices">An index for each lane.</param>
-    static abstract TVector LookUp(ushort* table, TVector indices);
-
     /// <summary>Reads a word for each lane of the mask, in order; other lanes are 0. Reads up to 16 bytes beyond.</summary>
     /// <param name="mask">A mask.</param>
     /// <param name="shuffles"><see cref="WordMasks.Spread"/>.</param>

@@ -94,22 +94,6 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ushort> LookUp(ushort* table, Vector128<ushort> indices)
-    {
-        ulong low = indices.AsUInt64().ToScalar();
-        ulong high = indices.AsUInt64().GetElement(1);
-        return Vector128.Create(
-            table[(ushort)low],
-            table[(ushort)(low >> 16)],
-            table[(ushort)(low >> 32)],
-            table[low >> 48],
-            table[(ushort)high],
-            table[(ushort)(high >> 16)],
-            table[(ushort)(high >> 32)],
-            table[high >> 48]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> Spread(Vector128<ushort> mask, byte* shuffles, ref ushort* next)
     {
         uint bits = mask.ExtractMostSignificantBits();

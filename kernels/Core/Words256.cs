@@ -91,10 +91,6 @@ readonly unsafe struct Words256 : IWords<Vector256<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ushort> LookUp(ushort* table, Vector256<ushort> indices) =>
-        Vector256.Create(Words128.LookUp(table, indices.GetLower()), Words128.LookUp(table, indices.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ushort> Spread(Vector256<ushort> mask, byte* shuffles, ref ushort* next)
     {
         (uint low, uint high) = Bits(mask);

@@ -53,7 +53,7 @@ public static partial class RansDecodeStatic
     readonly unsafe struct Planes<TCount> : IGroups
         where TCount : IGroupCount
     {
-        const int PlaneBytes = 256;
+        const int PlaneCount = 6;
 
         public static bool Takes(int lanes) => lanes == GroupLanes * TCount.Value;
 
@@ -62,37 +62,22 @@ public static partial class RansDecodeStatic
             ReadOnlySpan<ulong> entries, Span<uint> states, ReadOnlySpan<byte> words, Span<byte> symbols, out int decoded)
         {
             int lanes = states.Length;
-            byte* memory = stackalloc byte[(6 * PlaneBytes) + 64];
+            byte* memory = stackalloc byte[(PlaneCount * BytePlanes.Bytes) + 64];
             byte* planes = (byte*)(((nuint)memory + 63) / 64 * 64);
-            MakePlanes(entries, planes);
             ushort* low = stackalloc ushort[LanePlanes.MaxLanes];
             ushort* high = stackalloc ushort[LanePlanes.MaxLanes];
             LanePlanes.Split(states, low, high);
             int read;
+            fixed (ulong* table = entries)
             fixed (byte* source = words, destination = symbols)
             {
+                BytePlanes.Make(table, planes, PlaneCount);
                 int lastWord = words.Length - (sizeof(ushort) * lanes);
                 (read, decoded) = Loop(planes, WordMasks.Spread, low, high, source, lastWord, destination, symbols.Length - lanes);
             }
 
             LanePlanes.Join(low, high, states);
             return read;
-        }
-
-        static void MakePlanes(ReadOnlySpan<ulong> entries, byte* planes)
-        {
-            fixed (ulong* first = entries)
-            {
-                for (int i = 0; i < Buckets; i += Vector512<ulong>.Count)
-                {
-                    Vector512<ulong> eight = Vector512.Load(first + i);
-                    for (int plane = 0; plane < 6; plane++)
-                    {
-                        Avx512F.ConvertToVector128Byte(eight).GetLower().Store(planes + (PlaneBytes * plane) + i);
-                        eight >>>= 8;
-                    }
-                }
-            }
         }
 
         /// <summary>Rounds of all lanes, up to the last word and the last symbol at which one may begin.</summary>
@@ -142,14 +127,15 @@ public static partial class RansDecodeStatic
         {
             Vector512<byte> bucket = Pick(group.Low0, group.Low1, 0);
             Vector512<byte> remainder = Pick(group.Low0, group.Low1, 1);
-            Vector512<byte> inUpper = Vector512.GreaterThanOrEqual(bucket, Vector512.Create((byte)128));
-            Vector512<byte> lent = Vector512.GreaterThanOrEqual(remainder, LookUp(planes, bucket, inUpper));
-            Vector512<byte> symbol = Vector512.ConditionalSelect(lent, LookUp(planes + PlaneBytes, bucket, inUpper), bucket);
-            Vector512<byte> adjust0 = LookUp(planes + (2 * PlaneBytes), bucket, inUpper) & lent;
-            Vector512<byte> adjust1 = LookUp(planes + (3 * PlaneBytes), bucket, inUpper) & lent;
-            inUpper = Vector512.GreaterThanOrEqual(symbol, Vector512.Create((byte)128));
-            Vector512<byte> frequency0 = LookUp(planes + (4 * PlaneBytes), symbol, inUpper);
-            Vector512<byte> frequency1 = LookUp(planes + (5 * PlaneBytes), symbol, inUpper);
+            Vector512<byte> inUpper = BytePlanes.InUpper(bucket);
+            Vector512<byte> lent = Vector512.GreaterThanOrEqual(remainder, BytePlanes.LookUp(planes, bucket, inUpper));
+            Vector512<byte> alias = BytePlanes.LookUp(planes + BytePlanes.Bytes, bucket, inUpper);
+            Vector512<byte> symbol = Vector512.ConditionalSelect(lent, alias, bucket);
+            Vector512<byte> adjust0 = BytePlanes.LookUp(planes + (2 * BytePlanes.Bytes), bucket, inUpper) & lent;
+            Vector512<byte> adjust1 = BytePlanes.LookUp(planes + (3 * BytePlanes.Bytes), bucket, inUpper) & lent;
+            inUpper = BytePlanes.InUpper(symbol);
+            Vector512<byte> frequency0 = BytePlanes.LookUp(planes + (4 * BytePlanes.Bytes), symbol, inUpper);
+            Vector512<byte> frequency1 = BytePlanes.LookUp(planes + (5 * BytePlanes.Bytes), symbol, inUpper);
             Avx512Vbmi.PermuteVar64x8(symbol, Order).Store(symbols);
 
             Vector512<byte> frequency = Avx512BW.UnpackLow(frequency0, frequency1);
@@ -209,12 +195,6 @@ public static partial class RansDecodeStatic
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<byte> Pick(Vector512<ushort> first, Vector512<ushort> second, byte which) =>
             Avx512Vbmi.PermuteVar64x8x2(first.AsByte(), LowBytes + Vector512.Create(which), second.AsByte());
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<byte> LookUp(byte* plane, Vector512<byte> indices, Vector512<byte> inUpper) => Vector512.ConditionalSelect(
-            inUpper,
-            Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadAligned(plane + 128), indices, Vector512.LoadAligned(plane + 192)),
-            Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadAligned(plane), indices, Vector512.LoadAligned(plane + 64)));
 
         /// <summary>Where <see cref="Pick"/> finds the low byte of each lane's word.</summary>
         static Vector512<byte> LowBytes

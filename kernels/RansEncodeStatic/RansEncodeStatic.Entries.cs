@@ -2,59 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Lacuna.Kernels;
 
-public static partial class RansEncodeStatic
+public static unsafe partial class RansEncodeStatic
 {
-    /// <summary>Looks entries and slots up one by one and does the rest a vector of lanes at a time.</summary>
-    /// <remarks>States lie in memory as two planes, so any number of lanes that is a multiple of the vector's will do.</remarks>
-    readonly unsafe struct Entries<TWords, TVector> : IGroups
+    /// <summary>Looks entries up one by one and does the rest a vector of lanes at a time.</summary>
+    readonly struct Entries<TWords, TVector> : IGroup
         where TWords : IWords<TVector>
         where TVector : unmanaged
     {
-        public static bool Takes(int lanes) => lanes % TWords.Count == 0 && lanes <= LanePlanes.MaxLanes;
+        public static int Lanes => TWords.Count;
 
-        [SkipLocalsInit]
-        public static int Encode(
-            ReadOnlySpan<ulong> entries, ReadOnlySpan<ushort> slots, ReadOnlySpan<byte> symbols, Span<uint> states, Span<byte> words)
-        {
-            ushort* low = stackalloc ushort[LanePlanes.MaxLanes];
-            ushort* high = stackalloc ushort[LanePlanes.MaxLanes];
-            LanePlanes.Split(states, low, high);
-            int written;
-            fixed (ulong* table = entries)
-            fixed (ushort* slot = slots)
-            fixed (byte* source = symbols, destination = words)
-            {
-                byte* end = destination + words.Length;
-                written = (int)(end - Loop(table, slot, source, source + symbols.Length, low, high, states.Length, end));
-            }
-
-            LanePlanes.Join(low, high, states);
-            return written;
-        }
-
-        /// <returns>The first word written.</returns>
-        static byte* Loop(
-            ulong* entries, ushort* slots, byte* firstSymbol, byte* symbol, ushort* low, ushort* high, int lanes, byte* words)
-        {
-            byte* shuffles = WordMasks.Gather;
-            var end = (ushort*)words;
-            while (symbol > firstSymbol)
-            {
-                for (int lane = lanes - TWords.Count; lane >= 0; lane -= TWords.Count)
-                {
-                    symbol -= TWords.Count;
-                    Step(entries, slots, shuffles, symbol, low + lane, high + lane, ref end);
-                }
-            }
-
-            return (byte*)end;
-        }
+        public static byte* Prepare(ulong* entries, byte* room) => (byte*)entries;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Step(ulong* entries, ushort* slots, byte* shuffles, byte* symbols, ushort* low, ushort* high, ref ushort* end)
+        public static void Step(byte* entries, byte* shuffles, byte* symbols, ushort* low, ushort* high, ref ushort* end)
         {
             TWords.LoadEntries(
-                entries, symbols, 1, out TVector frequency, out TVector start, out TVector reciprocal, out TVector power);
+                (ulong*)entries, symbols, 1, out TVector frequency, out TVector start, out TVector reciprocal, out TVector power);
             TVector lowPart = TWords.Load(low);
             TVector highPart = TWords.Load(high);
             TVector full = TWords.IsAtLeast(highPart, frequency);
@@ -65,7 +28,7 @@ public static partial class RansEncodeStatic
             TVector quotient = Divide(lowPart, highPart, frequency, reciprocal, power);
             TVector rank = TWords.Subtract(lowPart, TWords.MultiplyLow(quotient, frequency));
             TWords.Store(quotient, high);
-            TWords.Store(TWords.LookUp(slots, TWords.Add(start, rank)), low);
+            TWords.Store(TWords.Add(start, rank), low);
         }
 
         /// <summary>Algorithm 4 of Granlund and Moller, the divisor and the dividend scaled so that the divisor has 16 bits.</summary>
