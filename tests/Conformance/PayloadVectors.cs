@@ -15,7 +15,7 @@ static class PayloadVectors
 {
     public static readonly string Folder = StoredFiles.Folder("Conformance", "vectors", "payloads");
 
-    /// <summary>The name tells method and content. LZ4's blocks may differ between versions of the library: they are only decoded.</summary>
+    /// <summary>The name tells method and content. LZ4's blocks may differ between versions of it: they are only decoded.</summary>
     static readonly (string Name, byte[] Content, CompressorOptions Options)[] Cases =
     [
         ("empty", [], new()),

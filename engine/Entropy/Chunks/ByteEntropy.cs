@@ -1,11 +1,11 @@
 using System.Numerics;
+using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
 
 /// <summary>Estimates what bytes carry when each is taken by itself, in integers: the same choice on every machine.</summary>
 static class ByteEntropy
 {
-    const int Values = 256;
     const int FractionBits = 16;
     const int IndexBits = 8;
 
@@ -21,16 +21,11 @@ static class ByteEntropy
     /// <returns>Bits a sample as long, in 1 / 65536: entropy with the correction of G. Miller and W. Madow (1955).</returns>
     public static long Bits(ReadOnlySpan<byte> sample, out int used)
     {
-        Span<int> counts = stackalloc int[Values];
-        counts.Clear();
-        foreach (byte value in sample)
-        {
-            counts[value]++;
-        }
-
+        Span<uint> counts = stackalloc uint[Histogram.Values];
+        Histogram.Run(sample, counts);
         used = 0;
-        long bits = sample.Length * Log2(sample.Length);
-        foreach (int count in counts)
+        long bits = sample.Length * Log2((uint)sample.Length);
+        foreach (uint count in counts)
         {
             if (count > 0)
             {
@@ -44,9 +39,9 @@ static class ByteEntropy
 
     /// <summary>Base-2 logarithm in 1 / 65536, within 2^-16.</summary>
     /// <param name="value">1 to 2^24.</param>
-    static long Log2(int value)
+    static long Log2(uint value)
     {
-        int exponent = BitOperations.Log2((uint)value);
+        int exponent = BitOperations.Log2(value);
         int mantissa = (int)(((long)value << (24 - exponent)) & 0xFFFFFF);
         int index = mantissa >> (24 - IndexBits);
         long rest = mantissa & ((1 << (24 - IndexBits)) - 1);

@@ -19,7 +19,7 @@ public sealed record CompressorOptions
     public int Lz4Level { get; init; }
 
     /// <summary>Bytes of input in each chunk but the last, <see cref="LeastChunkBytes"/> to <see cref="MostChunkBytes"/>.</summary>
-    public int ChunkBytes { get; init; } = 1 << 19;
+    public int ChunkBytes { get; init; } = 1 << 20;
 
     /// <summary>Threads that compress; 0: one a processor.</summary>
     public int Threads { get; init; } = 1;
