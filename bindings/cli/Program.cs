@@ -18,6 +18,10 @@ static class Program
         new CompareCommand(),
         new CompressCommand(),
         new DecompressCommand(),
+        new VqTrainCommand(),
+        new VqEncodeCommand(),
+        new VqDecodeCommand(),
+        new VqInfoCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
 
@@ -88,14 +92,36 @@ static class Program
             return ExitCode.Done;
         }
 
-        string name = arguments[help ? 1 : 0];
-        if (Array.Find(Commands, c => c.Name == name) is not { } command)
+        string[] words = help ? arguments[1..] : arguments;
+        if (Find(words) is { } command)
         {
-            host.Error.WriteLine($"lacuna: there is no command '{name}'; 'lacuna --help' names those there are");
-            return ExitCode.Usage;
+            return help ? Explain(command, host) : RunCommand(command, words.AsSpan(command.Name.Split(' ').Length), host);
         }
 
-        return help ? Explain(command, host) : RunCommand(command, arguments.AsSpan(1), host);
+        ICommand[] group = Array.FindAll(Commands, c => c.Name.StartsWith(words[0] + " ", StringComparison.Ordinal));
+        if (group.Length > 0 && (words is [_] or [_, "--help" or "-h", ..]))
+        {
+            host.Print(HelpText.Group(words[0], group));
+            return help || words.Length > 1 ? ExitCode.Done : ExitCode.Usage;
+        }
+
+        string name = group.Length > 0 ? $"{words[0]} {words[1]}" : words[0];
+        host.Error.WriteLine($"lacuna: there is no command '{name}'; 'lacuna --help' names those there are");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>The command whose name, of one word or two, the words begin with.</summary>
+    static ICommand? Find(ReadOnlySpan<string> words)
+    {
+        foreach (ICommand command in Commands)
+        {
+            if (words.StartsWith(command.Name.Split(' ')))
+            {
+                return command;
+            }
+        }
+
+        return null;
     }
 
     static int RunCommand(ICommand command, ReadOnlySpan<string> arguments, Host host)

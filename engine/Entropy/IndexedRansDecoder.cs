@@ -63,7 +63,9 @@ public ref struct IndexedRansDecoder
 
     /// <summary>Decodes the next symbols.</summary>
     /// <param name="indices">A table for each symbol.</param>
-    /// <param name="symbols">As long as <paramref name="indices"/>; all 0 unless the result is <see cref="OperationStatus.Done"/>.</param>
+    /// <param name="symbols">
+    /// As long as <paramref name="indices"/>; all 0 unless the result is <see cref="OperationStatus.Done"/>.
+    /// </param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/>; <see cref="OperationStatus.NeedMoreData"/> where the stream ends too soon; or
     /// <see cref="OperationStatus.InvalidData"/>. Most damage shows only in <see cref="Finish"/>, or in a checksum around the stream.

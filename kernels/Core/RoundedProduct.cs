@@ -11,7 +11,7 @@ static class RoundedProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Of(Vector128<short> x, Vector128<short> y)
     {
-        if (Isa.HasRoundedProductX86)
+        if (Isa.HasSsse3)
         {
             return Ssse3.MultiplyHighRoundScale(x, y);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Lacuna.Kernels;
 
 /// <summary>The operations on planes of 16-bit words that rANS kernels are made of, at one vector width.</summary>
@@ -17,6 +19,9 @@ unsafe interface IWords<TVector>
 
     static abstract TVector Broadcast(ushort value);
 
+    /// <summary>Loads a byte for each word.</summary>
+    static abstract TVector Widen(byte* source);
+
     static abstract TVector Add(TVector left, TVector right);
 
     static abstract TVector Subtract(TVector left, TVector right);
@@ -33,8 +38,23 @@ unsafe interface IWords<TVector>
 
     static abstract TVector Or(TVector left, TVector right);
 
+    /// <summary>Moves all words up by a constant number of bits.</summary>
+    static abstract TVector ShiftLeft(TVector vector, [ConstantExpected] int bits);
+
+    /// <summary>Moves all words down by a constant number of bits.</summary>
+    static abstract TVector ShiftRight(TVector vector, [ConstantExpected] int bits);
+
+    /// <summary>Moves each word up by a number of bits of its own, 0 to 7.</summary>
+    static abstract TVector ShiftLeft(TVector vector, TVector bits);
+
+    /// <summary>Moves each word down by a number of bits of its own, 0 to 7.</summary>
+    static abstract TVector ShiftRight(TVector vector, TVector bits);
+
     /// <summary>The upper bytes of the words.</summary>
     static abstract TVector High(TVector vector);
+
+    /// <summary>The upper bytes of the words as signed numbers.</summary>
+    static abstract TVector SignedHigh(TVector vector);
 
     /// <summary>A mask of <c>left > right</c>, for words below 2^15.</summary>
     static abstract TVector IsAbove(TVector left, TVector right);
@@ -44,22 +64,36 @@ unsafe interface IWords<TVector>
 
     static abstract TVector IsZero(TVector vector);
 
+    /// <summary>Whether two vectors have a word in common at one place.</summary>
+    static abstract bool AnyEqual(TVector left, TVector right);
+
+    /// <summary>Whether two vectors have the same words.</summary>
+    static abstract bool AllEqual(TVector left, TVector right);
+
     static abstract TVector Select(TVector mask, TVector yes, TVector no);
 
-    /// <summary>
-    /// Looks up an entry of four words for each lane by a key of a byte, the keys lying <paramref name="stride"/> bytes apart, and
-    /// gives the words of all lanes as four planes.
-    /// </summary>
-    static abstract void LoadEntries(
-        ulong* entries, byte* keys, int stride, out TVector first, out TVector second, out TVector third, out TVector fourth);
+    /// <summary>Interleaves the words of two vectors, the first four of every eight lanes.</summary>
+    static abstract TVector UnpackLow(TVector left, TVector right);
 
-    /// <summary>Reads a word for each lane of the mask, in order; other lanes are 0. Reads up to 16 bytes beyond.</summary>
-    /// <param name="mask">A mask.</param>
+    /// <summary>Interleaves the words of two vectors, the other four of every eight lanes.</summary>
+    static abstract TVector UnpackHigh(TVector left, TVector right);
+
+    /// <summary>Looks up an entry of four words for each lane, and gives the words of all lanes as four planes.</summary>
+    /// <remarks>By scalar loads: gathers cost a cycle a lane, and these less.</remarks>
+    static abstract void LoadEntries<TKeys>(
+        ulong* entries, byte* keys, out TVector first, out TVector second, out TVector third, out TVector fourth)
+        where TKeys : IKeys;
+
+    /// <summary>Renormalises 32-bit states: where the upper half is 0, the lower moves up and the next word follows it.</summary>
+    /// <param name="low">The lower halves.</param>
+    /// <param name="high">The upper halves.</param>
     /// <param name="shuffles"><see cref="WordMasks.Spread"/>.</param>
-    /// <param name="next">The first word; moved past the last.</param>
-    static abstract TVector Spread(TVector mask, byte* shuffles, ref ushort* next);
+    /// <param name="next">
+    /// The first word; moved past the last, which is at most <see cref="Count"/> on. As many are read, wanted or not.
+    /// </param>
+    static abstract void Refill(ref TVector low, ref TVector high, byte* shuffles, ref ushort* next);
 
-    /// <summary>Writes the words of the mask's lanes before a place, in order. Writes up to 16 bytes more before them.</summary>
+    /// <summary>Writes the words of the mask's lanes before a place, in order. Writes up to a vector more before them.</summary>
     /// <param name="vector">The words.</param>
     /// <param name="mask">A mask.</param>
     /// <param name="shuffles"><see cref="WordMasks.Gather"/>.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -23,6 +24,9 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> Broadcast(ushort value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> Widen(byte* source) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> Add(Vector128<ushort> left, Vector128<ushort> right) => left + right;
@@ -51,7 +55,26 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     public static Vector128<ushort> Or(Vector128<ushort> left, Vector128<ushort> right) => left | right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ShiftLeft(Vector128<ushort> vector, [ConstantExpected] int bits) => vector << bits;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ShiftRight(Vector128<ushort> vector, [ConstantExpected] int bits) => vector >>> bits;
+
+    /// <remarks>There is no such instruction at this width: it multiplies by a power of two, which a byte shuffle looks up.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ShiftLeft(Vector128<ushort> vector, Vector128<ushort> bits) =>
+        MultiplyLow(vector, Powers(bits, 0x8040201008040201) & Vector128.Create((ushort)0xFF));
+
+    /// <remarks>The upper half of a product by <c>2^(16 - bits)</c>; 0 bits have none, and go past it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ShiftRight(Vector128<ushort> vector, Vector128<ushort> bits) =>
+        MultiplyHigh(vector, Powers(bits, 0x0204081020408000) << 8) | (vector & IsZero(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> High(Vector128<ushort> vector) => vector >>> 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> SignedHigh(Vector128<ushort> vector) => (vector.AsInt16() >> 8).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> IsAbove(Vector128<ushort> left, Vector128<ushort> right) =>
@@ -65,23 +88,35 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     public static Vector128<ushort> IsZero(Vector128<ushort> vector) => Vector128.Equals(vector, Vector128<ushort>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Vector128<ushort> left, Vector128<ushort> right) => Vector128.EqualsAny(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector128<ushort> left, Vector128<ushort> right) => left == right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> Select(Vector128<ushort> mask, Vector128<ushort> yes, Vector128<ushort> no) =>
         Vector128.ConditionalSelect(mask, yes, no);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadEntries(
+    public static Vector128<ushort> UnpackLow(Vector128<ushort> left, Vector128<ushort> right) => ZipLow(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> UnpackHigh(Vector128<ushort> left, Vector128<ushort> right) => ZipHigh(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadEntries<TKeys>(
         ulong* entries,
         byte* keys,
-        int stride,
         out Vector128<ushort> first,
         out Vector128<ushort> second,
         out Vector128<ushort> third,
         out Vector128<ushort> fourth)
+        where TKeys : IKeys
     {
-        Vector128<ushort> e04 = Pair(entries[keys[0]], entries[keys[4 * stride]]);
-        Vector128<ushort> e26 = Pair(entries[keys[2 * stride]], entries[keys[6 * stride]]);
-        Vector128<ushort> e15 = Pair(entries[keys[1 * stride]], entries[keys[5 * stride]]);
-        Vector128<ushort> e37 = Pair(entries[keys[3 * stride]], entries[keys[7 * stride]]);
+        Vector128<ushort> e04 = Pair(entries[TKeys.At(keys, 0, Count)], entries[TKeys.At(keys, 4, Count)]);
+        Vector128<ushort> e26 = Pair(entries[TKeys.At(keys, 2, Count)], entries[TKeys.At(keys, 6, Count)]);
+        Vector128<ushort> e15 = Pair(entries[TKeys.At(keys, 1, Count)], entries[TKeys.At(keys, 5, Count)]);
+        Vector128<ushort> e37 = Pair(entries[TKeys.At(keys, 3, Count)], entries[TKeys.At(keys, 7, Count)]);
 
         (Vector128<ushort> e02, Vector128<ushort> e46) = (ZipLow(e04, e26), ZipHigh(e04, e26));
         (Vector128<ushort> e13, Vector128<ushort> e57) = (ZipLow(e15, e37), ZipHigh(e15, e37));
@@ -94,12 +129,14 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ushort> Spread(Vector128<ushort> mask, byte* shuffles, ref ushort* next)
+    public static void Refill(ref Vector128<ushort> low, ref Vector128<ushort> high, byte* shuffles, ref ushort* next)
     {
-        uint bits = mask.ExtractMostSignificantBits();
+        Vector128<ushort> empty = IsZero(high);
+        uint bits = empty.ExtractMostSignificantBits();
         Vector128<byte> words = Shuffle(Vector128.Load((byte*)next), Vector128.LoadAligned(shuffles + (WordMasks.Bytes * bits)));
+        high |= low & empty;
+        low = AndNot(low, empty) | words.AsUInt16();
         next += BitOperations.PopCount(bits);
-        return words.AsUInt16();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,4 +169,9 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<byte> Shuffle(Vector128<byte> table, Vector128<byte> indices) =>
         Isa.HasSsse3 ? Ssse3.Shuffle(table, indices) : AdvSimd.Arm64.VectorTableLookup(table, indices);
+
+    /// <summary>A byte of eight for each word below 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<ushort> Powers(Vector128<ushort> bits, ulong powers) =>
+        Shuffle(Vector128.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
 }

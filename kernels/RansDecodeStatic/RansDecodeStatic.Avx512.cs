@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -161,35 +160,9 @@ public static partial class RansDecodeStatic
             Vector512<ushort> newHigh = Avx512BW.MultiplyHigh(frequency, high);
             newHigh = Vector512.ConditionalSelect(Vector512.LessThan(newLow, rank), newHigh + Vector512<ushort>.One, newHigh);
 
-            // Three forms of one comparison: a mask used twice would be made a vector.
-            var empty = (uint)Vector512.Equals(newHigh, Vector512<ushort>.Zero).ExtractMostSignificantBits();
-            high = Vector512.ConditionalSelect(Vector512.LessThan(newHigh, Vector512<ushort>.One), newLow, newHigh);
-            low = Refill(newLow, newHigh, empty, spread, next);
-            next += BitOperations.PopCount(empty);
+            (low, high) = (newLow, newHigh);
+            Words512.Refill(ref low, ref high, spread, ref next);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<ushort> Refill(Vector512<ushort> newLow, Vector512<ushort> newHigh, uint empty, byte* spread, ushort* next)
-        {
-            Vector512<ushort> isEmpty = Vector512.GreaterThan(Vector512<ushort>.One, newHigh);
-#if NET10_0_OR_GREATER
-            if (Isa.HasVbmi2)
-            {
-                return Avx512Vbmi2.Expand(newLow, isEmpty, Vector512.Load(next));
-            }
-#endif
-            ushort* second = next + BitOperations.PopCount(empty & 0xFF);
-            ushort* third = next + BitOperations.PopCount(empty & 0xFFFF);
-            ushort* fourth = next + BitOperations.PopCount(empty & 0xFFFFFF);
-            Vector512<byte> words = Vector512.Create(
-                Vector256.Create(Eight(next, empty & 0xFF, spread), Eight(second, empty >> 8 & 0xFF, spread)),
-                Vector256.Create(Eight(third, empty >> 16 & 0xFF, spread), Eight(fourth, empty >> 24, spread)));
-            return Vector512.ConditionalSelect(isEmpty, words.AsUInt16(), newLow);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector128<byte> Eight(ushort* words, uint mask, byte* spread) =>
-            Ssse3.Shuffle(Vector128.Load((byte*)words), Vector128.LoadAligned(spread + (WordMasks.Bytes * mask)));
 
         /// <summary>The low or the high bytes of 64 words, in the order of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -58,8 +58,8 @@ public static partial class RansDecodeStatic
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Step(ulong* entries, byte* spread, ushort* low, ushort* high, ref ushort* next, byte* symbols)
         {
-            TWords.LoadEntries(
-                entries, (byte*)low, sizeof(ushort), out TVector split, out TVector adjust, out TVector ownF, out TVector aliasF);
+            TWords.LoadEntries<LowByteKeys>(
+                entries, (byte*)low, out TVector split, out TVector adjust, out TVector ownF, out TVector aliasF);
             TVector state = TWords.Load(low);
             TVector byteMask = TWords.Broadcast(0xFF);
             TVector remainder = TWords.High(state);
@@ -73,9 +73,9 @@ public static partial class RansDecodeStatic
             TVector newLow = TWords.Add(TWords.MultiplyLow(frequency, oldHigh), rank);
             TVector newHigh = TWords.Add(
                 TWords.Add(TWords.MultiplyHigh(frequency, oldHigh), TWords.Broadcast(1)), TWords.IsAtLeast(newLow, rank));
-            TVector empty = TWords.IsZero(newHigh);
-            TWords.Store(TWords.Or(newHigh, TWords.And(newLow, empty)), high);
-            TWords.Store(TWords.Or(TWords.AndNot(newLow, empty), TWords.Spread(empty, spread, ref next)), low);
+            TWords.Refill(ref newLow, ref newHigh, spread, ref next);
+            TWords.Store(newLow, low);
+            TWords.Store(newHigh, high);
         }
     }
 }

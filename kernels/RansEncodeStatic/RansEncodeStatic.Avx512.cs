@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -24,13 +23,13 @@ public static unsafe partial class RansEncodeStatic
     /// <remarks>
     /// <code>
     ///   plane   0      1       2          3           4               5                6
-    ///           low f  high f  low start  high start  low reciprocal  high reciprocal  shift
+    ///           low f  high f  low start  high start  low reciprocal  high reciprocal  low, high power
     /// </code>
     /// Bytes of a group lie as unpacking wants them, eight of lanes 0 to 31 and eight of lanes 32 to 63 by turns.
     /// </remarks>
     readonly struct Planes : IGroup
     {
-        const int PlaneCount = 7;
+        const int PlaneCount = 8;
 
         /// <summary>The lane whose symbol stands at each place of a group.</summary>
         static Vector512<byte> Order
@@ -47,13 +46,7 @@ public static unsafe partial class RansEncodeStatic
 
         public static byte* Prepare(ulong* entries, byte* room)
         {
-            BytePlanes.Make(entries, room, PlaneCount - 1);
-            byte* shifts = room + ((PlaneCount - 1) * BytePlanes.Bytes);
-            for (int i = 0; i < Symbols; i++)
-            {
-                shifts[i] = (byte)BitOperations.TrailingZeroCount(entries[i] >> 48);
-            }
-
+            BytePlanes.Make(entries, room, PlaneCount);
             return room;
         }
 
@@ -68,107 +61,27 @@ public static unsafe partial class RansEncodeStatic
             Vector512<byte> start1 = BytePlanes.LookUp(planes + (3 * BytePlanes.Bytes), symbol, inUpper);
             Vector512<byte> reciprocal0 = BytePlanes.LookUp(planes + (4 * BytePlanes.Bytes), symbol, inUpper);
             Vector512<byte> reciprocal1 = BytePlanes.LookUp(planes + (5 * BytePlanes.Bytes), symbol, inUpper);
-            Vector512<byte> shift = BytePlanes.LookUp(planes + (6 * BytePlanes.Bytes), symbol, inUpper);
+            Vector512<byte> power0 = BytePlanes.LookUp(planes + (6 * BytePlanes.Bytes), symbol, inUpper);
+            Vector512<byte> power1 = BytePlanes.LookUp(planes + (7 * BytePlanes.Bytes), symbol, inUpper);
 
-            Advance(
+            Advance<Words512, Vector512<ushort>>(
                 Avx512BW.UnpackHigh(frequency0, frequency1).AsUInt16(),
                 Avx512BW.UnpackHigh(start0, start1).AsUInt16(),
                 Avx512BW.UnpackHigh(reciprocal0, reciprocal1).AsUInt16(),
-                Avx512BW.UnpackHigh(shift, Vector512<byte>.Zero).AsUInt16(),
+                Avx512BW.UnpackHigh(power0, power1).AsUInt16(),
                 shuffles,
                 low + 32,
                 high + 32,
                 ref end);
-            Advance(
+            Advance<Words512, Vector512<ushort>>(
                 Avx512BW.UnpackLow(frequency0, frequency1).AsUInt16(),
                 Avx512BW.UnpackLow(start0, start1).AsUInt16(),
                 Avx512BW.UnpackLow(reciprocal0, reciprocal1).AsUInt16(),
-                Avx512BW.UnpackLow(shift, Vector512<byte>.Zero).AsUInt16(),
+                Avx512BW.UnpackLow(power0, power1).AsUInt16(),
                 shuffles,
                 low,
                 high,
                 ref end);
-        }
-
-        /// <summary>Spills and steps 32 states, of which it leaves the positions of the new slots.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Advance(
-            Vector512<ushort> frequency,
-            Vector512<ushort> start,
-            Vector512<ushort> reciprocal,
-            Vector512<ushort> shift,
-            byte* shuffles,
-            ushort* low,
-            ushort* high,
-            ref ushort* end)
-        {
-            Vector512<ushort> lowPart = Vector512.Load(low);
-            Vector512<ushort> highPart = Vector512.Load(high);
-            Spill(lowPart, highPart, frequency, shuffles, ref end);
-            lowPart = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(highPart, frequency), highPart, lowPart);
-            highPart = Vector512.ConditionalSelect(Vector512.LessThan(highPart, frequency), highPart, Vector512<ushort>.Zero);
-
-            Vector512<ushort> quotient = Divide(lowPart, highPart, frequency, reciprocal, shift);
-            quotient.Store(high);
-            (start + lowPart - Avx512BW.MultiplyLow(quotient, frequency)).Store(low);
-        }
-
-        /// <summary>Writes the low parts of states that would grow too large.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Spill(
-            Vector512<ushort> low, Vector512<ushort> high, Vector512<ushort> frequency, byte* shuffles, ref ushort* end)
-        {
-            var full = (uint)Vector512.GreaterThanOrEqual(high, frequency).ExtractMostSignificantBits();
-#if NET10_0_OR_GREATER
-            if (Isa.HasVbmi2)
-            {
-                Vector512<ushort> packed = Avx512Vbmi2.Compress(Vector512<ushort>.Zero, Vector512.LessThanOrEqual(frequency, high), low);
-                int count = BitOperations.PopCount(full);
-                Vector512<ushort> toEnd = Vector512<ushort>.Indices + Vector512.Create((ushort)count);
-                Avx512BW.PermuteVar32x16(packed, toEnd).Store(end - 32);
-                end -= count;
-                return;
-            }
-#endif
-
-            Eight(low.GetUpper().GetUpper(), full >> 24, shuffles, ref end);
-            Eight(low.GetUpper().GetLower(), full >> 16 & 0xFF, shuffles, ref end);
-            Eight(low.GetLower().GetUpper(), full >> 8 & 0xFF, shuffles, ref end);
-            Eight(low.GetLower().GetLower(), full & 0xFF, shuffles, ref end);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Eight(Vector128<ushort> words, uint full, byte* shuffles, ref ushort* end)
-        {
-            Ssse3.Shuffle(words.AsByte(), Vector128.LoadAligned(shuffles + (WordMasks.Bytes * full))).Store((byte*)(end - 8));
-            end -= BitOperations.PopCount(full);
-        }
-
-        /// <summary>Algorithm 4 of Granlund and Moller, the divisor and the dividend scaled so that the divisor has 16 bits.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<ushort> Divide(
-            Vector512<ushort> low,
-            Vector512<ushort> high,
-            Vector512<ushort> frequency,
-            Vector512<ushort> reciprocal,
-            Vector512<ushort> shift)
-        {
-            Vector512<ushort> divisor = Avx512BW.ShiftLeftLogicalVariable(frequency, shift);
-            Vector512<ushort> u0 = Avx512BW.ShiftLeftLogicalVariable(low, shift);
-            Vector512<ushort> u1 = Avx512BW.ShiftLeftLogicalVariable(high, shift)
-                | Avx512BW.ShiftRightLogicalVariable(low, Vector512.Create((ushort)16) - shift);
-            Vector512<ushort> fraction = Avx512BW.MultiplyLow(reciprocal, u1) + u0;
-            Vector512<ushort> quotient = Avx512BW.MultiplyHigh(reciprocal, u1) + u1;
-            quotient = Vector512.ConditionalSelect(Vector512.LessThan(fraction, u0), quotient + Vector512<ushort>.One, quotient);
-
-            // The quotient is this or one more; in rare cases two more.
-            Vector512<ushort> remainder = u0 - Avx512BW.MultiplyLow(quotient, divisor);
-            Vector512<ushort> smaller = remainder - divisor;
-            quotient = Vector512.ConditionalSelect(
-                Vector512.GreaterThanOrEqual(fraction, smaller), quotient + Vector512<ushort>.One, quotient);
-            remainder = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(smaller, fraction), smaller, remainder);
-            return Vector512.ConditionalSelect(
-                Vector512.GreaterThanOrEqual(remainder, divisor), quotient + Vector512<ushort>.One, quotient);
         }
     }
 }

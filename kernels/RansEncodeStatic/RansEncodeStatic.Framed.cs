@@ -111,6 +111,33 @@ public static unsafe partial class RansEncodeStatic
         return (byte*)end;
     }
 
+    /// <summary>Spills and steps the states of a vector of lanes; where their low halves belong it leaves positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Advance<TWords, TVector>(
+        TVector frequency,
+        TVector start,
+        TVector reciprocal,
+        TVector power,
+        byte* shuffles,
+        ushort* low,
+        ushort* high,
+        ref ushort* end)
+        where TWords : IWords<TVector>
+        where TVector : unmanaged
+    {
+        TVector lowPart = TWords.Load(low);
+        TVector highPart = TWords.Load(high);
+        TVector full = TWords.IsAtLeast(highPart, frequency);
+        TWords.Gather(lowPart, full, shuffles, ref end);
+        lowPart = TWords.Select(full, highPart, lowPart);
+        highPart = TWords.AndNot(highPart, full);
+
+        TVector quotient = WordDivision.Quotient<TWords, TVector>(lowPart, highPart, frequency, reciprocal, power);
+        TVector rank = TWords.Subtract(lowPart, TWords.MultiplyLow(quotient, frequency));
+        TWords.Store(quotient, high);
+        TWords.Store(TWords.Add(start, rank), low);
+    }
+
     /// <summary>Turns positions into slots, in place.</summary>
     /// <param name="slots">Shape [65536].</param>
     /// <param name="low">A position for each lane; receives the slots.</param>

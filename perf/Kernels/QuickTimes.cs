@@ -25,8 +25,9 @@ static class QuickTimes
         Depthwise();
         Checks();
         Floats();
-        AdaptiveNibbles();
         StaticRans();
+        AdaptiveNibbles();
+        Noise();
         return 0;
     }
 
@@ -63,41 +64,6 @@ static class QuickTimes
         }
     }
 
-    static void Floats()
-    {
-        foreach (int width in new[] { 2, 4 })
-        foreach (IsaLevel level in new FloatSplitBench().Levels)
-        {
-            var split = new FloatSplitBench { Bytes = 262_144, Width = width, Level = level };
-            split.Setup();
-            Print($"FloatSplit 262144 bytes by {width}", level, split.Run, split.Bytes, "GB/s");
-            var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
-            merge.Setup();
-            Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
-        }
-    }
-
-    static void AdaptiveNibbles()
-    {
-        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
-        {
-            string shape = $"{form.States} states, {form.Models} models";
-            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
-            {
-                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
-                bench.Setup();
-                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
-            }
-
-            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
-            {
-                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
-                bench.Setup();
-                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
-            }
-        }
-    }
-
     static void StaticRans()
     {
         foreach (IsaLevel level in new HistogramBench().Levels)
@@ -122,6 +88,57 @@ static class QuickTimes
                 bench.Setup();
                 Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
             }
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+        }
+    }
+
+    static void Noise()
+    {
+        foreach (IsaLevel level in new PhiloxNormalBench().Levels)
+        {
+            var philox = new PhiloxNormalBench { Count = 16384, Level = level };
+            philox.Setup();
+            Print("PhiloxNormal 16384", level, philox.Run, 1e3 * philox.Count, "M/s");
+            var twister = new MersenneTwisterBench { Level = level };
+            twister.Setup();
+            Print("MersenneTwister 624", level, twister.Run, 1e3 * MersenneTwister.Count, "M/s");
+            var pairs = new BoxMullerBench { Count = 624, Level = level };
+            pairs.Setup();
+            Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
+        }
+    }
+
+    static void Floats()
+    {
+        foreach (int width in new[] { 2, 4 })
+        foreach (IsaLevel level in new FloatSplitBench().Levels)
+        {
+            var split = new FloatSplitBench { Bytes = 262_144, Width = width, Level = level };
+            split.Setup();
+            Print($"FloatSplit 262144 bytes by {width}", level, split.Run, split.Bytes, "GB/s");
+            var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
+            merge.Setup();
+            Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
         }
     }
 

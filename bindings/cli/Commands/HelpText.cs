@@ -45,6 +45,18 @@ static class HelpText
             """).ToString();
     }
 
+    /// <summary>The page of <c>lacuna GROUP --help</c>.</summary>
+    public static string Group(string name, IReadOnlyList<ICommand> commands)
+    {
+        var text = new StringBuilder($"Usage:\n  lacuna {name} COMMAND ...\n  lacuna {name} COMMAND --help\n\nCommands:\n");
+        foreach (ICommand command in commands)
+        {
+            text.Append($"  {command.Name[(name.Length + 1)..],-10}{command.Summary}\n");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The page of <c>lacuna COMMAND --help</c>.</summary>
     public static string Command(ICommand command)
     {

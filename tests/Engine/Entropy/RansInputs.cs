@@ -11,6 +11,43 @@ static class RansInputs
     /// <summary>256 tables, so that every byte is an index.</summary>
     public static TableSet FullSet(int seed) => AnySet(new Random(seed), TableSet.MaxCount);
 
+    /// <summary>256 tables without shifts that hold at least -32 to 31; their escapes have one slot.</summary>
+    public static TableSet NarrowSet(int seed)
+    {
+        var random = new Random(seed);
+        return new([.. Enumerable.Range(0, TableSet.MaxCount).Select(_ =>
+        {
+            double[] weights = [.. Enumerable.Range(0, random.Next(64, 256)).Select(_ => random.NextDouble())];
+            return FrequencyTable.FromWeights(-(weights.Length / 2), weights, escapeWeight: 0);
+        })]);
+    }
+
+    /// <summary>The lowest symbol of a code that a table holds, the first one from a number on.</summary>
+    public static short Held(FrequencyTable table, int from)
+    {
+        for (int i = from; i < from + 256; i++)
+        {
+            if ((byte)i != 128 && table.ByCode[(byte)i] != 0)
+            {
+                return (short)((sbyte)i << table.Shift);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The same indices in 16 bits.</summary>
+    public static ushort[] Widened(ReadOnlySpan<byte> indices)
+    {
+        var wide = new ushort[indices.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = indices[i];
+        }
+
+        return wide;
+    }
+
     /// <summary>Symbols that their tables hold, mixed with some of any 16 bits.</summary>
     public static (byte[] Indices, short[] Symbols) AnySymbols(Random random, TableSet set, int count)
     {
