@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Lacuna.Kernels;
 
 namespace Lacuna.Perf.Kernels;
@@ -8,18 +7,10 @@ namespace Lacuna.Perf.Kernels;
 /// <c>kernels --quick</c>: every kernel and variant in half a minute, in processor time of one pinned thread, so that
 /// other work on the machine disturbs little. For a decision, run the benchmarks proper.
 /// </summary>
-static partial class QuickTimes
+static class QuickTimes
 {
-    const int ThreadProcessorTime = 3;
     const int Rounds = 7;
     const long RoundNanoseconds = 4_000_000;
-
-    [StructLayout(LayoutKind.Sequential)]
-    struct Time
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
 
     /// <summary>Prints one line a kernel, shape and variant.</summary>
     public static int Run()
@@ -33,6 +24,7 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        Floats();
         StaticRans();
         AdaptiveNibbles();
         Noise();
@@ -136,6 +128,20 @@ static partial class QuickTimes
         }
     }
 
+    static void Floats()
+    {
+        foreach (int width in new[] { 2, 4 })
+        foreach (IsaLevel level in new FloatSplitBench().Levels)
+        {
+            var split = new FloatSplitBench { Bytes = 262_144, Width = width, Level = level };
+            split.Setup();
+            Print($"FloatSplit 262144 bytes by {width}", level, split.Run, split.Bytes, "GB/s");
+            var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
+            merge.Setup();
+            Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
+        }
+    }
+
     static void Print(string name, IsaLevel level, Action run, double work, string unit)
     {
         double nanoseconds = MedianNanoseconds(run);
@@ -154,26 +160,12 @@ static partial class QuickTimes
 
     static long Measure(Action run, int calls)
     {
-        long start = Nanoseconds();
+        long start = ThreadClock.Nanoseconds;
         for (int call = 0; call < calls; call++)
         {
             run();
         }
 
-        return Nanoseconds() - start;
+        return ThreadClock.Nanoseconds - start;
     }
-
-    static long Nanoseconds()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
-        }
-
-        _ = Clock(ThreadProcessorTime, out Time time);
-        return time.Seconds * 1_000_000_000L + time.Nanoseconds;
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int Clock(int clock, out Time time);
 }
