@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lacuna.Kernels;
@@ -5,6 +6,7 @@ namespace Lacuna.Kernels;
 public static unsafe partial class FindGreater
 {
     /// <summary>16 elements a step; the step with a finding is searched by the reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Vector128Portable(ReadOnlySpan<float> x, int first, float offset, float threshold)
     {
         const int Step = 16;
@@ -29,6 +31,7 @@ public static unsafe partial class FindGreater
     }
 
     /// <summary>32 elements a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Avx2Wide(ReadOnlySpan<float> x, int first, float offset, float threshold)
     {
         const int Step = 32;
