@@ -151,7 +151,8 @@ static class QuickTimes
         {
             var bench = new NearestCodeBench { Vectors = vectors, Size = (dimensions, codewords), Level = level };
             bench.Setup();
-            Print($"NearestCode {vectors} x {dimensions} in {codewords}", level, bench.Run, 2.0 * vectors * dimensions * codewords, "GFLOP/s");
+            double work = 2.0 * vectors * dimensions * codewords;
+            Print($"NearestCode {vectors} x {dimensions} in {codewords}", level, bench.Run, work, "GFLOP/s");
         }
 
         foreach ((int dimensions, int codewords) in NearestCodeScreenedBench.Sizes)

@@ -57,7 +57,8 @@ public static class TokenEncoder
 
         for (int stage = 0; stage < codewords.Length; stage++)
         {
-            OperationStatus status = WriteStage(ref writer, tokens[Math.Min(stage, tokens.Length)..], vectors, codewords.Length, codewords[stage]);
+            OperationStatus status = WriteStage(
+                ref writer, tokens[Math.Min(stage, tokens.Length)..], vectors, codewords.Length, codewords[stage]);
             if (status != OperationStatus.Done)
             {
                 return status;
