@@ -28,7 +28,7 @@ public partial class ImportTests
         ["Networks"] = 1,
         ["Sampling"] = 2,
         ["Streams"] = 2,
-        ["Denoisers"] = 2,
+        ["Denoisers"] = 3,
         ["Codecs"] = 3,
     };
 
