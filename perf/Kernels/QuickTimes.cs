@@ -29,6 +29,7 @@ static class QuickTimes
         AdaptiveNibbles();
         Noise();
         Codewords();
+        Updates();
         return 0;
     }
 
@@ -175,6 +176,18 @@ static class QuickTimes
             var bench = new AccumulateVectorsBench { Dimensions = 128, Codes = 1024, Level = level };
             bench.Setup();
             Print("AccumulateVectors 128", level, bench.Run, 4096 * 128 * 4.0, "GB/s");
+        }
+    }
+
+    static void Updates()
+    {
+        foreach (int past in new[] { 0, 1, 2, 3 })
+        foreach (int count in new[] { 4 * 128 * 128, 16 * 128 * 128 })
+        foreach (IsaLevel level in new DiffusionUpdateBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new DiffusionUpdateBench { Count = count, Past = past, Level = level };
+            bench.Setup();
+            Print($"DiffusionUpdate {count} with {past} past", level, () => bench.Run(), 4.0 * count * bench.Tensors, "GB/s");
         }
     }
 
