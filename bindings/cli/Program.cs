@@ -16,6 +16,7 @@ static class Program
         new DecodeCommand(),
         new InfoCommand(),
         new CompareCommand(),
+        new SampleCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
 
