@@ -34,6 +34,7 @@ static partial class QuickTimes
         Depthwise();
         Checks();
         Noise();
+        Updates();
         return 0;
     }
 
@@ -83,6 +84,18 @@ static partial class QuickTimes
             var pairs = new BoxMullerBench { Count = 624, Level = level };
             pairs.Setup();
             Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
+        }
+    }
+
+    static void Updates()
+    {
+        foreach (int past in new[] { 0, 1, 2, 3 })
+        foreach (int count in new[] { 4 * 128 * 128, 16 * 128 * 128 })
+        foreach (IsaLevel level in new DiffusionUpdateBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new DiffusionUpdateBench { Count = count, Past = past, Level = level };
+            bench.Setup();
+            Print($"DiffusionUpdate {count} with {past} past", level, () => bench.Run(), 4.0 * count * bench.Tensors, "GB/s");
         }
     }
 

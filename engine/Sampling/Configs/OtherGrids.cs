@@ -164,7 +164,7 @@ static class IpndmGrid
         }
 
         float[] line = [.. FloatLine.Between(1f, 0f, options.Steps + 1)[..^1], 0f];
-        float[] sigmas = [.. line.Select(t => (float)PlanMath.Sin((float)(t * (float)Math.PI) / 2)).Select(sine => sine * sine)];
+        float[] sigmas = [.. line.Select(t => (float)DoubleMath.SinCos((float)(t * (float)Math.PI) / 2).Sine).Select(sine => sine * sine)];
         float[] alphas = [.. sigmas.Select(sigma => MathF.Sqrt(1 - (sigma * sigma)))];
         return new SamplingGrid
         {
