@@ -124,40 +124,56 @@ sealed class AliasTable
 
     /// <summary>Writes the look-up tables of <see cref="RansEncodeIndexed"/>.</summary>
     /// <param name="symbols">Shape [256].</param>
-    /// <param name="firstPieces">Shape [256].</param>
+    /// <param name="chunks">Shape [2048].</param>
     /// <param name="pieces">Shape [512].</param>
-    public void WriteEncoding(Span<uint> symbols, Span<ushort> firstPieces, Span<uint> pieces)
+    /// <param name="firstPiece">The number in the set of <paramref name="pieces"/>[0].</param>
+    public void WriteEncoding(Span<ulong> symbols, Span<ulong> chunks, Span<ushort> pieces, int firstPiece)
     {
+        Span<ushort> starts = stackalloc ushort[RansEncodeIndexed.Pieces];
         int start = 0;
         int count = 0;
         for (int code = 0; code < Buckets; code++)
         {
-            symbols[code] = (uint)start << 16 | frequencies[code];
+            symbols[code] = RansEncodeStatic.Entry(frequencies[code], (ushort)start);
             int end = start + slots[code];
             if (dividers[code] > 0)
             {
-                Add(pieces, firstPieces, code, remainder: 0, dividers[code]);
+                Add(pieces, starts, code, remainder: 0, dividers[code]);
             }
 
             for (int bucket = 0; start < end; bucket++)
             {
                 if (aliases[bucket] == code && dividers[bucket] < Buckets)
                 {
-                    Add(pieces, firstPieces, bucket, dividers[bucket], Buckets - dividers[bucket]);
+                    Add(pieces, starts, bucket, dividers[bucket], Buckets - dividers[bucket]);
                 }
             }
         }
 
-        void Add(Span<uint> pieces, Span<ushort> firstPieces, int bucket, int remainder, int length)
+        WriteChunks(starts[..count], chunks, firstPiece);
+
+        void Add(Span<ushort> pieces, Span<ushort> starts, int bucket, int remainder, int length)
         {
-            int origin = bucket + ((remainder - start) << 8);
-            for (int chunk = (start + 255) >> 8; chunk << 8 < start + length; chunk++)
+            starts[count] = (ushort)start;
+            pieces[count++] = (ushort)(bucket + ((remainder - start) << 8));
+            start += length;
+        }
+    }
+
+    /// <summary>Writes where the pieces begin: for each chunk a bit a position, and the piece before.</summary>
+    static void WriteChunks(ReadOnlySpan<ushort> starts, Span<ulong> chunks, int firstPiece)
+    {
+        int piece = 0;
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
+        {
+            uint begins = 0;
+            uint before = (uint)(firstPiece + piece - 1);
+            for (; piece < starts.Length && starts[piece] / RansEncodeIndexed.ChunkPositions == chunk; piece++)
             {
-                firstPieces[chunk] = (ushort)count;
+                begins |= 1u << (starts[piece] % RansEncodeIndexed.ChunkPositions);
             }
 
-            start += length;
-            pieces[count++] = (uint)(start - 1) << 16 | (ushort)origin;
+            chunks[chunk] = begins | (ulong)before << 32;
         }
     }
 

@@ -32,11 +32,8 @@ interface IRansSymbols
 /// </remarks>
 static class RansStreamEncoder
 {
-    /// <summary>Symbols that are encoded at a time: their words fit the first cache.</summary>
-    const int BlockSymbols = 1 << 14;
-
-    /// <summary>Symbols at a time where the destination may be too small for the worst case.</summary>
-    const int CarefulSymbols = 1024;
+    /// <summary>Symbols at a time where the destination may be too small for their worst case; a multiple of all lanes.</summary>
+    const int BlockSymbols = 1024;
 
     /// <summary>A tail is at most this share of the symbols, since it decodes at the speed of one lane.</summary>
     const int TailShare = 16;
@@ -73,14 +70,15 @@ static class RansStreamEncoder
     static int EncodeBlocks<TSymbols>(in TSymbols symbols, int count, Span<uint> states, Span<byte> destination)
         where TSymbols : IRansSymbols, allows ref struct
     {
-        Span<byte> scratch = stackalloc byte[CarefulSymbols * TSymbols.MaxBytesPerSymbol];
+        Span<byte> scratch = stackalloc byte[BlockSymbols * TSymbols.MaxBytesPerSymbol];
         int at = destination.Length;
         for (int end = count; end > 0;)
         {
-            bool roomy = at >= BlockSymbols * TSymbols.MaxBytesPerSymbol;
-            int block = roomy ? BlockSymbols : CarefulSymbols;
-            int first = (end - 1) / block * block;
-            Span<byte> words = roomy ? destination[..at] : scratch;
+            // As many blocks as are sure to fit go straight to their place; one that may not goes by way of the scratch.
+            int sure = at / scratch.Length * BlockSymbols;
+            int rest = (end - 1) % BlockSymbols;
+            int first = Math.Max(0, end - 1 - rest - Math.Max(0, sure - BlockSymbols));
+            Span<byte> words = sure > 0 ? destination[..at] : scratch;
             int bytes = symbols.Encode(first, end - first, states, first % states.Length, words);
             at -= bytes;
             if (at < 0)
@@ -88,7 +86,7 @@ static class RansStreamEncoder
                 return -1;
             }
 
-            if (!roomy)
+            if (sure == 0)
             {
                 words[^bytes..].CopyTo(destination[at..]);
             }
@@ -105,16 +103,19 @@ static class RansStreamEncoder
         where TSymbols : IRansSymbols, allows ref struct
     {
         Span<byte> parked = stackalloc byte[sizeof(ushort) * (states.Length - 1)];
-        Span<byte> words = stackalloc byte[TSymbols.MaxBytesPerSymbol];
+        Span<byte> words = stackalloc byte[Math.Max(parked.Length, TSymbols.MaxBytesPerSymbol)];
         Span<uint> alone = states[..1];
         alone[0] = RansHeader.AloneState;
+        int most = symbols.Count / TailShare;
         int room = parked.Length;
         int tail = 0;
 
-        for (int i = symbols.Count - 1; room > 0 && tail < symbols.Count / TailShare; i--)
+        // As many at a time as are sure to fit; the last may turn out not to.
+        for (int step; room > 0 && tail < most; tail += step)
         {
+            step = Math.Min(Math.Max(room / TSymbols.MaxBytesPerSymbol, 1), most - tail);
             uint before = alone[0];
-            int bytes = symbols.Encode(i, 1, alone, 0, words);
+            int bytes = symbols.Encode(symbols.Count - tail - step, step, alone, 0, words);
             if (bytes > room)
             {
                 alone[0] = before;
@@ -123,7 +124,6 @@ static class RansStreamEncoder
 
             room -= bytes;
             words[^bytes..].CopyTo(parked[room..]);
-            tail++;
         }
 
         // A lane that goes on among others needs a whole state.

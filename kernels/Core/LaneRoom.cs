@@ -13,7 +13,7 @@ unsafe struct LaneRoom
 
     const int PlaneBytes = sizeof(ushort) * LanePlanes.MaxLanes;
 
-    fixed byte memory[(2 * PlaneBytes) + (2 * VectorBytes) + VectorBytes];
+    fixed byte memory[(3 * PlaneBytes) + (5 * VectorBytes) + VectorBytes];
     fixed byte words[2 * VectorBytes];
     fixed byte shifts[Block];
 
@@ -23,8 +23,14 @@ unsafe struct LaneRoom
     /// <summary>The high halves of the states; on a cache line.</summary>
     public ushort* High => Low + LanePlanes.MaxLanes;
 
-    /// <summary>Two vectors; on a cache line.</summary>
-    public byte* Keys => (byte*)(High + LanePlanes.MaxLanes);
+    /// <summary>What is to be added to the low halves; on a cache line.</summary>
+    public ushort* Added => High + LanePlanes.MaxLanes;
+
+    /// <summary>Four vectors; on a cache line.</summary>
+    public byte* Keys => (byte*)(Added + LanePlanes.MaxLanes);
+
+    /// <summary>A vector; on a cache line.</summary>
+    public ushort* Counts => (ushort*)(Keys + (4 * VectorBytes));
 
     /// <summary>Two vectors.</summary>
     public byte* Words => (byte*)Unsafe.AsPointer(ref words[0]);

@@ -84,11 +84,6 @@ unsafe interface IWords<TVector>
         ulong* entries, byte* keys, out TVector first, out TVector second, out TVector third, out TVector fourth)
         where TKeys : IKeys;
 
-    /// <summary>Looks words up one by one.</summary>
-    /// <param name="table">Shape [65536].</param>
-    /// <param name="indices">An index for each lane.</param>
-    static abstract TVector LookUp(ushort* table, TVector indices);
-
     /// <summary>Renormalises 32-bit states: where the upper half is 0, the lower moves up and the next word follows it.</summary>
     /// <param name="low">The lower halves.</param>
     /// <param name="high">The upper halves.</param>
@@ -98,7 +93,7 @@ unsafe interface IWords<TVector>
     /// </param>
     static abstract void Refill(ref TVector low, ref TVector high, byte* shuffles, ref ushort* next);
 
-    /// <summary>Writes the words of the mask's lanes before a place, in order. Writes up to 16 bytes more before them.</summary>
+    /// <summary>Writes the words of the mask's lanes before a place, in order. Writes up to a vector more before them.</summary>
     /// <param name="vector">The words.</param>
     /// <param name="mask">A mask.</param>
     /// <param name="shuffles"><see cref="WordMasks.Gather"/>.</param>

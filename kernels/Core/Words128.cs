@@ -129,22 +129,6 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ushort> LookUp(ushort* table, Vector128<ushort> indices)
-    {
-        ulong low = indices.AsUInt64().ToScalar();
-        ulong high = indices.AsUInt64().GetElement(1);
-        return Vector128.Create(
-            table[(ushort)low],
-            table[(ushort)(low >> 16)],
-            table[(ushort)(low >> 32)],
-            table[low >> 48],
-            table[(ushort)high],
-            table[(ushort)(high >> 16)],
-            table[(ushort)(high >> 32)],
-            table[high >> 48]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Refill(ref Vector128<ushort> low, ref Vector128<ushort> high, byte* shuffles, ref ushort* next)
     {
         Vector128<ushort> empty = IsZero(high);
@@ -188,5 +172,6 @@ readonly unsafe struct Words128 : IWords<Vector128<ushort>>
 
     /// <summary>A byte of eight for each word below 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<ushort> Powers(Vector128<ushort> bits, ulong powers) => Shuffle(Vector128.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
+    static Vector128<ushort> Powers(Vector128<ushort> bits, ulong powers) =>
+        Shuffle(Vector128.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
 }

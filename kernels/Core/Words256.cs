@@ -126,10 +126,6 @@ readonly unsafe struct Words256 : IWords<Vector256<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ushort> LookUp(ushort* table, Vector256<ushort> indices) =>
-        Vector256.Create(Words128.LookUp(table, indices.GetLower()), Words128.LookUp(table, indices.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Refill(ref Vector256<ushort> low, ref Vector256<ushort> high, byte* shuffles, ref ushort* next)
     {
         Vector256<ushort> empty = IsZero(high);
@@ -171,5 +167,6 @@ readonly unsafe struct Words256 : IWords<Vector256<ushort>>
 
     /// <summary>A byte of eight for each word below 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<ushort> Powers(Vector256<ushort> bits, ulong powers) => Avx2.Shuffle(Vector256.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
+    static Vector256<ushort> Powers(Vector256<ushort> bits, ulong powers) =>
+        Avx2.Shuffle(Vector256.Create(powers).AsByte(), bits.AsByte()).AsUInt16();
 }

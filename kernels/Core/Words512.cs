@@ -18,7 +18,8 @@ readonly unsafe struct Words512 : IWords<Vector512<ushort>>
     public static void Store(Vector512<ushort> vector, ushort* destination) => vector.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(Vector512<ushort> vector, byte* destination) => Avx512BW.ConvertToVector256Byte(vector).Store(destination);
+    public static void StoreBytes(Vector512<ushort> vector, byte* destination) =>
+        Avx512BW.ConvertToVector256Byte(vector).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ushort> Broadcast(ushort value) => Vector512.Create(value);
@@ -122,11 +123,6 @@ readonly unsafe struct Words512 : IWords<Vector512<ushort>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ushort> LookUp(ushort* table, Vector512<ushort> indices) =>
-        Vector512.Create(Words256.LookUp(table, indices.GetLower()), Words256.LookUp(table, indices.GetUpper()));
-
-    /// <remarks>The same question is asked in three forms: asked once, its answer would be kept as a vector and tested again.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Refill(ref Vector512<ushort> low, ref Vector512<ushort> high, byte* shuffles, ref ushort* next)
     {
         var bits = (uint)Vector512.Equals(high, Vector512<ushort>.Zero).ExtractMostSignificantBits();
@@ -139,6 +135,17 @@ readonly unsafe struct Words512 : IWords<Vector512<ushort>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Gather(Vector512<ushort> vector, Vector512<ushort> mask, byte* shuffles, ref ushort* end)
     {
+#if NET10_0_OR_GREATER
+        if (Isa.HasVbmi2)
+        {
+            int count = BitOperations.PopCount(mask.ExtractMostSignificantBits());
+            Vector512<ushort> words = Avx512Vbmi2.Compress(Vector512<ushort>.Zero, mask, vector);
+            Vector512<ushort> toEnd = Vector512<ushort>.Indices + Vector512.Create((ushort)count);
+            Avx512BW.PermuteVar32x16(words, toEnd).Store(end - Count);
+            end -= count;
+            return;
+        }
+#endif
         Words256.Gather(vector.GetUpper(), mask.GetUpper(), shuffles, ref end);
         Words256.Gather(vector.GetLower(), mask.GetLower(), shuffles, ref end);
     }

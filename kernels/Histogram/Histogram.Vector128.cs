@@ -1,42 +1,97 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Lacuna.Kernels;
 
-public static partial class Histogram
+public static unsafe partial class Histogram
 {
-    const int Interleave = 8;
+    const int Pairs = Values * Values;
 
-    /// <summary>Eight histograms, one for each byte of a 64-bit load, so that equal neighbours need not wait.</summary>
-    static unsafe void Interleaved(ReadOnlySpan<byte> bytes, Span<uint> counts)
+    /// <summary>From here on it is worth clearing and summing a table of pairs.</summary>
+    const int ManyBytes = 1 << 17;
+
+    static void Vector128(ReadOnlySpan<byte> bytes, Span<uint> counts)
     {
-        uint* partial = stackalloc uint[Interleave * Values];
-        int whole = bytes.Length / Interleave * Interleave;
+        int whole = bytes.Length / sizeof(ulong) * sizeof(ulong);
+        Scalar(bytes[whole..], counts);
         fixed (byte* source = bytes)
         {
-            for (byte* at = source; at < source + whole; at += Interleave)
+            if (bytes.Length < ManyBytes)
             {
-                ulong eight = *(ulong*)at;
-                partial[(byte)eight]++;
-                partial[Values + (byte)(eight >> 8)]++;
-                partial[(2 * Values) + (byte)(eight >> 16)]++;
-                partial[(3 * Values) + (byte)(eight >> 24)]++;
-                partial[(4 * Values) + (byte)(eight >> 32)]++;
-                partial[(5 * Values) + (byte)(eight >> 40)]++;
-                partial[(6 * Values) + (byte)(eight >> 48)]++;
-                partial[(7 * Values) + (eight >> 56)]++;
+                ByBytes((ulong*)source, (ulong*)(source + whole), counts);
+            }
+            else
+            {
+                ByPairs((ulong*)source, (ulong*)(source + whole), counts);
             }
         }
+    }
 
-        Scalar(bytes[whole..], counts);
-        for (int value = 0; value < Values; value += Vector<uint>.Count)
+    /// <summary>Four histograms in turn, so that equal neighbours need not wait for each other's store.</summary>
+    static void ByBytes(ulong* source, ulong* end, Span<uint> counts)
+    {
+        uint* first = stackalloc uint[4 * Values];
+        uint* second = first + Values;
+        uint* third = second + Values;
+        uint* fourth = third + Values;
+        for (ulong* at = source; at < end; at++)
         {
-            var sum = new Vector<uint>(counts[value..]);
-            for (int each = 0; each < Interleave; each++)
+            ulong eight = *at;
+            first[(nuint)(byte)eight]++;
+            second[(nuint)(byte)(eight >> 8)]++;
+            third[(nuint)(byte)(eight >> 16)]++;
+            fourth[(nuint)(byte)(eight >> 24)]++;
+            first[(nuint)(byte)(eight >> 32)]++;
+            second[(nuint)(byte)(eight >> 40)]++;
+            third[(nuint)(byte)(eight >> 48)]++;
+            fourth[(nuint)(eight >> 56)]++;
+        }
+
+        Span<Vector<uint>> sums = MemoryMarshal.Cast<uint, Vector<uint>>(counts);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] += ((Vector<uint>*)first)[i] + ((Vector<uint>*)second)[i] + ((Vector<uint>*)third)[i] + ((Vector<uint>*)fourth)[i];
+        }
+    }
+
+    /// <summary>A count for each pair of neighbours: half the stores, in a table of 256 KiB, which fits a second cache.</summary>
+    static void ByPairs(ulong* source, ulong* end, Span<uint> counts)
+    {
+        uint[] rented = ArrayPool<uint>.Shared.Rent(Pairs);
+        rented.AsSpan(0, Pairs).Clear();
+        fixed (uint* pairs = rented)
+        {
+            for (ulong* at = source; at < end; at++)
             {
-                sum += *(Vector<uint>*)(partial + (each * Values) + value);
+                ulong eight = *at;
+                pairs[(nuint)(ushort)eight]++;
+                pairs[(nuint)(ushort)(eight >> 16)]++;
+                pairs[(nuint)(ushort)(eight >> 32)]++;
+                pairs[(nuint)(eight >> 48)]++;
             }
 
-            sum.CopyTo(counts[value..]);
+            AddPairs(pairs, counts);
+        }
+
+        ArrayPool<uint>.Shared.Return(rented);
+    }
+
+    /// <summary>Sums the rows and the columns of the table of pairs.</summary>
+    static void AddPairs(uint* pairs, Span<uint> counts)
+    {
+        Span<Vector<uint>> columns = MemoryMarshal.Cast<uint, Vector<uint>>(counts);
+        for (int row = 0; row < Values; row++)
+        {
+            Vector<uint> sum = Vector<uint>.Zero;
+            for (int i = 0; i < columns.Length; i++)
+            {
+                Vector<uint> some = ((Vector<uint>*)(pairs + (row * Values)))[i];
+                sum += some;
+                columns[i] += some;
+            }
+
+            counts[row] += Vector.Sum(sum);
         }
     }
 }

@@ -23,6 +23,7 @@ public static unsafe partial class NearestCodeScreened
         public float* Greatest; // [rows, panels]
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Screen<TLanes, TSums>(
         in NearestCodeShape shape,
         ReadOnlySpan<float> source,

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -53,7 +52,7 @@ public static partial class RansDecodeStatic
     readonly unsafe struct Planes<TCount> : IGroups
         where TCount : IGroupCount
     {
-        const int PlaneBytes = 256;
+        const int PlaneCount = 6;
 
         public static bool Takes(int lanes) => lanes == GroupLanes * TCount.Value;
 
@@ -62,37 +61,22 @@ public static partial class RansDecodeStatic
             ReadOnlySpan<ulong> entries, Span<uint> states, ReadOnlySpan<byte> words, Span<byte> symbols, out int decoded)
         {
             int lanes = states.Length;
-            byte* memory = stackalloc byte[(6 * PlaneBytes) + 64];
+            byte* memory = stackalloc byte[(PlaneCount * BytePlanes.Bytes) + 64];
             byte* planes = (byte*)(((nuint)memory + 63) / 64 * 64);
-            MakePlanes(entries, planes);
             ushort* low = stackalloc ushort[LanePlanes.MaxLanes];
             ushort* high = stackalloc ushort[LanePlanes.MaxLanes];
             LanePlanes.Split(states, low, high);
             int read;
+            fixed (ulong* table = entries)
             fixed (byte* source = words, destination = symbols)
             {
+                BytePlanes.Make(table, planes, PlaneCount);
                 int lastWord = words.Length - (sizeof(ushort) * lanes);
                 (read, decoded) = Loop(planes, WordMasks.Spread, low, high, source, lastWord, destination, symbols.Length - lanes);
             }
 
             LanePlanes.Join(low, high, states);
             return read;
-        }
-
-        static void MakePlanes(ReadOnlySpan<ulong> entries, byte* planes)
-        {
-            fixed (ulong* first = entries)
-            {
-                for (int i = 0; i < Buckets; i += Vector512<ulong>.Count)
-                {
-                    Vector512<ulong> eight = Vector512.Load(first + i);
-                    for (int plane = 0; plane < 6; plane++)
-                    {
-                        Avx512F.ConvertToVector128Byte(eight).GetLower().Store(planes + (PlaneBytes * plane) + i);
-                        eight >>>= 8;
-                    }
-                }
-            }
         }
 
         /// <summary>Rounds of all lanes, up to the last word and the last symbol at which one may begin.</summary>
@@ -142,14 +126,15 @@ public static partial class RansDecodeStatic
         {
             Vector512<byte> bucket = Pick(group.Low0, group.Low1, 0);
             Vector512<byte> remainder = Pick(group.Low0, group.Low1, 1);
-            Vector512<byte> inUpper = Vector512.GreaterThanOrEqual(bucket, Vector512.Create((byte)128));
-            Vector512<byte> lent = Vector512.GreaterThanOrEqual(remainder, LookUp(planes, bucket, inUpper));
-            Vector512<byte> symbol = Vector512.ConditionalSelect(lent, LookUp(planes + PlaneBytes, bucket, inUpper), bucket);
-            Vector512<byte> adjust0 = LookUp(planes + (2 * PlaneBytes), bucket, inUpper) & lent;
-            Vector512<byte> adjust1 = LookUp(planes + (3 * PlaneBytes), bucket, inUpper) & lent;
-            inUpper = Vector512.GreaterThanOrEqual(symbol, Vector512.Create((byte)128));
-            Vector512<byte> frequency0 = LookUp(planes + (4 * PlaneBytes), symbol, inUpper);
-            Vector512<byte> frequency1 = LookUp(planes + (5 * PlaneBytes), symbol, inUpper);
+            Vector512<byte> inUpper = BytePlanes.InUpper(bucket);
+            Vector512<byte> lent = Vector512.GreaterThanOrEqual(remainder, BytePlanes.LookUp(planes, bucket, inUpper));
+            Vector512<byte> alias = BytePlanes.LookUp(planes + BytePlanes.Bytes, bucket, inUpper);
+            Vector512<byte> symbol = Vector512.ConditionalSelect(lent, alias, bucket);
+            Vector512<byte> adjust0 = BytePlanes.LookUp(planes + (2 * BytePlanes.Bytes), bucket, inUpper) & lent;
+            Vector512<byte> adjust1 = BytePlanes.LookUp(planes + (3 * BytePlanes.Bytes), bucket, inUpper) & lent;
+            inUpper = BytePlanes.InUpper(symbol);
+            Vector512<byte> frequency0 = BytePlanes.LookUp(planes + (4 * BytePlanes.Bytes), symbol, inUpper);
+            Vector512<byte> frequency1 = BytePlanes.LookUp(planes + (5 * BytePlanes.Bytes), symbol, inUpper);
             Avx512Vbmi.PermuteVar64x8(symbol, Order).Store(symbols);
 
             Vector512<byte> frequency = Avx512BW.UnpackLow(frequency0, frequency1);
@@ -175,46 +160,14 @@ public static partial class RansDecodeStatic
             Vector512<ushort> newHigh = Avx512BW.MultiplyHigh(frequency, high);
             newHigh = Vector512.ConditionalSelect(Vector512.LessThan(newLow, rank), newHigh + Vector512<ushort>.One, newHigh);
 
-            // Three forms of one comparison: a mask used twice would be made a vector.
-            var empty = (uint)Vector512.Equals(newHigh, Vector512<ushort>.Zero).ExtractMostSignificantBits();
-            high = Vector512.ConditionalSelect(Vector512.LessThan(newHigh, Vector512<ushort>.One), newLow, newHigh);
-            low = Refill(newLow, newHigh, empty, spread, next);
-            next += BitOperations.PopCount(empty);
+            (low, high) = (newLow, newHigh);
+            Words512.Refill(ref low, ref high, spread, ref next);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<ushort> Refill(Vector512<ushort> newLow, Vector512<ushort> newHigh, uint empty, byte* spread, ushort* next)
-        {
-            Vector512<ushort> isEmpty = Vector512.GreaterThan(Vector512<ushort>.One, newHigh);
-#if NET10_0_OR_GREATER
-            if (Isa.HasVbmi2)
-            {
-                return Avx512Vbmi2.Expand(newLow, isEmpty, Vector512.Load(next));
-            }
-#endif
-            ushort* second = next + BitOperations.PopCount(empty & 0xFF);
-            ushort* third = next + BitOperations.PopCount(empty & 0xFFFF);
-            ushort* fourth = next + BitOperations.PopCount(empty & 0xFFFFFF);
-            Vector512<byte> words = Vector512.Create(
-                Vector256.Create(Eight(next, empty & 0xFF, spread), Eight(second, empty >> 8 & 0xFF, spread)),
-                Vector256.Create(Eight(third, empty >> 16 & 0xFF, spread), Eight(fourth, empty >> 24, spread)));
-            return Vector512.ConditionalSelect(isEmpty, words.AsUInt16(), newLow);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector128<byte> Eight(ushort* words, uint mask, byte* spread) =>
-            Ssse3.Shuffle(Vector128.Load((byte*)words), Vector128.LoadAligned(spread + (WordMasks.Bytes * mask)));
 
         /// <summary>The low or the high bytes of 64 words, in the order of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<byte> Pick(Vector512<ushort> first, Vector512<ushort> second, byte which) =>
             Avx512Vbmi.PermuteVar64x8x2(first.AsByte(), LowBytes + Vector512.Create(which), second.AsByte());
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<byte> LookUp(byte* plane, Vector512<byte> indices, Vector512<byte> inUpper) => Vector512.ConditionalSelect(
-            inUpper,
-            Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadAligned(plane + 128), indices, Vector512.LoadAligned(plane + 192)),
-            Avx512Vbmi.PermuteVar64x8x2(Vector512.LoadAligned(plane), indices, Vector512.LoadAligned(plane + 64)));
 
         /// <summary>Where <see cref="Pick"/> finds the low byte of each lane's word.</summary>
         static Vector512<byte> LowBytes

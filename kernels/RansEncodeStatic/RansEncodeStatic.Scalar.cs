@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Lacuna.Kernels;
 
-public static partial class RansEncodeStatic
+public static unsafe partial class RansEncodeStatic
 {
     /// <summary>The reference: one symbol before the other.</summary>
     static int Scalar(

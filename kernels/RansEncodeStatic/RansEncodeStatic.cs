@@ -20,7 +20,7 @@ namespace Lacuna.Kernels;
 /// </para>
 /// <para>Class: exact. Cost: a look-up by symbol and one by position a symbol. Source: as <see cref="RansDecodeStatic"/>.</para>
 /// </remarks>
-public static partial class RansEncodeStatic
+public static unsafe partial class RansEncodeStatic
 {
     /// <summary>Entries of a table: one a symbol.</summary>
     public const int Symbols = 256;
@@ -53,7 +53,8 @@ public static partial class RansEncodeStatic
         nameof(RansEncodeStatic),
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
         new Variant<Fn>(IsaLevel.Vector128, Framed<Entries<Words128, Vector128<ushort>>>),
-        new Variant<Fn>(IsaLevel.Avx2, Framed<Entries<Words256, Vector256<ushort>>>));
+        new Variant<Fn>(IsaLevel.Avx2, Framed<Entries<Words256, Vector256<ushort>>>),
+        new Variant<Fn>(IsaLevel.Avx512, Avx512));
 
     static readonly Fn Best = Table.Best;
 

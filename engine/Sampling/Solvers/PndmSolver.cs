@@ -45,20 +45,20 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
     /// <summary>Four calls: two in the middle of the step, one at its end, and their weighted mean over the whole.</summary>
     static IEnumerable<SamplingStep> RungeKutta(SamplingGrid grid, int first)
     {
-        NoiseLevel from = grid.Levels[first], middle = grid.Target(first), end = grid.Target(first + 2);
+        NoiseLevel from = grid.Levels[first], middle = grid.Target(first), again = grid.Target(first + 1), end = grid.Target(first + 2);
         Combination k = Combination.Kept(0), before = Combination.Kept(1);
         yield return Step(grid, first) with { NextLevel = middle, KeepsData = true, Next = Move(grid, from, middle, Combination.X, k) };
         yield return Step(grid, first + 1) with
         {
-            NextLevel = middle,
+            NextLevel = again,
             KeepsData = true,
-            Next = Move(grid, from, middle, Origin(grid, from, middle, before), k),
+            Next = Move(grid, from, again, Origin(grid, from, middle, before), k),
         };
         yield return Step(grid, first + 2) with
         {
             NextLevel = end,
             KeepsData = true,
-            Next = Move(grid, from, end, Origin(grid, from, middle, before), k),
+            Next = Move(grid, from, end, Origin(grid, from, again, before), k),
         };
         Combination mean = (1 / 6.0 * (Combination.Kept(3) + k)) + (1 / 3.0 * (Combination.Kept(2) + before));
         yield return Step(grid, first + 3) with

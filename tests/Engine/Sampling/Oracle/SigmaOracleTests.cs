@@ -26,11 +26,11 @@ public class SigmaOracleTests
     static void Run(string name, double tolerance, bool free)
     {
         OracleCase oracle = OracleCase.Load(name);
-        var mixture = new GaussianMixture(OracleCase.Folder, count: 5, oracle.Count);
+        var mixture = new GaussianMixture(Oracle.Folder, count: 5, oracle.Count);
         SamplingPlan plan = Plan(oracle);
         double[] calls = [.. oracle.Root["calls"]!.AsArray().Select(call => (double)call!)];
         Assert.Equal(calls.Length, plan.Steps.Count);
-        using var executor = new PlanExecutor(plan, 1, oracle.Count);
+        using var executor = new LatentUpdate(plan, 1, oracle.Count);
         float[] state = oracle.Tensor("x_init");
         int draws = 0;
         var churn = new TorchNormals((uint)oracle.Root["global_seed_for_churn"]!);
