@@ -16,6 +16,8 @@ static class Program
         new DecodeCommand(),
         new InfoCommand(),
         new CompareCommand(),
+        new CompressCommand(),
+        new DecompressCommand(),
         new VqTrainCommand(),
         new VqEncodeCommand(),
         new VqDecodeCommand(),

@@ -1,4 +1,5 @@
 """Times of FAISS on the shapes of `lacuna bench vq`, one thread, in processor time: a line of name, figure and unit each."""
+import os
 import statistics
 import time
 
@@ -71,8 +72,14 @@ def kmeans(name):
     print(name, 2 * codes * vectors * dimensions * iterations / taken / 1e9, "GFLOP/s", flush=True)
 
 
+def blas():
+    """The file behind Debian's choice of BLAS, on which FAISS's batches depend."""
+    chosen = "/etc/alternatives/libblas.so.3-x86_64-linux-gnu"
+    return os.path.realpath(chosen) if os.path.exists(chosen) else "unknown BLAS"
+
+
 faiss.omp_set_num_threads(1)
-print("version", getattr(faiss, "__version__", "unknown"), faiss.get_compile_options().strip() or "generic", flush=True)
+print("version", faiss.__version__, "compiled as", faiss.get_compile_options().strip() + ",", blas(), flush=True)
 nearest(8, 256, "nearest-d8-k256")
 nearest(8, 1024, "nearest-d8-k1024")
 nearest(64, 1024, "nearest-d64-k1024")

@@ -3,13 +3,13 @@ using Lacuna.Tests.Architecture;
 
 namespace Lacuna.Tests.Cli;
 
-/// <summary>The worked example of docs/quantization.md does what the page says.</summary>
+/// <summary>The worked example of docs/vector-quantization.md does what the page says.</summary>
 public class QuantizationPageTests
 {
     [Fact]
     public void The_commands_of_the_page_make_its_picture()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "quantization.md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "vector-quantization.md"));
         string[] commands = [.. page.Split('\n').Where(line => line.StartsWith("lacuna ", StringComparison.Ordinal))];
         Assert.Equal(6, commands.Length);
         using var folder = new TemporaryFolder();
@@ -25,7 +25,7 @@ public class QuantizationPageTests
 
         Assert.Contains("26.76 dB", text, StringComparison.Ordinal);
         Assert.Equal(18272, new FileInfo(folder["patches.lact"]).Length);
-        byte[] kept = File.ReadAllBytes(Path.Combine(Repository.Root, "docs", "quantization.png"));
+        byte[] kept = File.ReadAllBytes(Path.Combine(Repository.Root, "docs", "vector-quantization.png"));
         Assert.True(TestPictures.Same(PictureReader.Read(kept), PictureReader.Read(File.ReadAllBytes(folder["quantization.png"]))));
     }
 }

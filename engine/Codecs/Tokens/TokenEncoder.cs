@@ -57,7 +57,8 @@ public static class TokenEncoder
 
         for (int stage = 0; stage < codewords.Length; stage++)
         {
-            OperationStatus status = WriteStage(ref writer, tokens[Math.Min(stage, tokens.Length)..], vectors, codewords.Length, codewords[stage]);
+            OperationStatus status = WriteStage(
+                ref writer, tokens[Math.Min(stage, tokens.Length)..], vectors, codewords.Length, codewords[stage]);
             if (status != OperationStatus.Done)
             {
                 return status;
@@ -116,7 +117,7 @@ public static class TokenEncoder
         }
 
         var tree = new AdaptiveBit[1 << bits];
-        var encoder = new AdaptiveBinaryEncoder(destination[..^1]);
+        var encoder = new AdaptiveEncoder(destination[..^1]);
         for (int v = 0; v < vectors && !encoder.IsFull; v++)
         {
             encoder.EncodeTree(tree, bits, tokens[v * stride]);

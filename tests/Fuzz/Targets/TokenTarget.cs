@@ -42,7 +42,9 @@ sealed class TokenTarget : IFuzzTarget
         var random = new Random(1);
         foreach ((string name, int vectors, int[] codewords) in new[]
         {
-            ("residual-4x1024.tokens", 30, new[] { 1024, 1024, 1024, 1024 }), ("mixed.tokens", 20, [2, 1, 65536, 5]), ("none.tokens", 0, [7]),
+            ("residual-4x1024.tokens", 30, new[] { 1024, 1024, 1024, 1024 }),
+            ("mixed.tokens", 20, [2, 1, 65536, 5]),
+            ("none.tokens", 0, [7]),
         })
         {
             int[] tokens = [.. Enumerable.Range(0, vectors * codewords.Length)
