@@ -24,6 +24,7 @@ static class Program
         new VqInfoCommand(),
         new VqPatchesCommand(),
         new VqPictureCommand(),
+        new SampleCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
 
