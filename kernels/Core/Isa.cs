@@ -38,6 +38,9 @@ public static class Isa
     /// <remarks>A variant that asks this gives the same bits either way: only the speed differs.</remarks>
     internal static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 
+    /// <summary>Whether one instruction multiplies and adds four bytes in each of eight lanes.</summary>
+    internal static bool HasAvxVnni => AvxVnni.IsSupported;
+
     /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on x86-64.</summary>
     internal static bool HasCrc32X64 => Sse42.X64.IsSupported;
 

@@ -118,7 +118,8 @@ public class TrainingTests
     {
         float[] trained = Codewords(Flat(1, Gaussian(200, 77), 4, new TrainingOptions { Seed = 1, Iterations = 3 }).Codebook);
         Assert.Equal(
-            "8DAFADBF650AB7BE2AA9F73E07C9BD3F", Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(trained.AsSpan())));
+            "8DAFADBF650AB7BE2AA9F73E07C9BD3F",
+            Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(trained.AsSpan())));
     }
 
     [Fact]
