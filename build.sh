@@ -5,6 +5,7 @@
 #   ./build.sh test             every test, managed and native; the last line is "N passed, N failed"
 #   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
 #   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
+#   ./build.sh peers            entropy coders beside htscodecs, zstd and lz4
 #   ./build.sh setup            only looks for the tools, and installs Debian's where it may
 #
 # docs/building.md and docs/testing.md tell more.
@@ -19,21 +20,31 @@ jobs=$(nproc)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 LC_ALL=C.UTF-8
 
-# A command, and the Debian package that has it.
-needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils"
+# A command or header, and the Debian package that has it.
+needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
 for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config"
-for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools"
+for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools
+libhtscodecs.so.2:libhtscodecs2 libzstd.so.1:libzstd1 liblz4.so.1:liblz4-1"
 
 fail() {
     echo "build.sh: $*" >&2
     exit 1
 }
 
-# missing PAIRS: the packages whose commands are not here.
+# has THING: whether a command, a header or a shared library is here.
+has() {
+    case $1 in
+        *.h) echo "#include <$1>" | ${CC:-gcc} -E -x c - > /dev/null 2>&1 ;;
+        *.so.*) [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2> /dev/null) == *"$1"* ]] ;;
+        *) command -v "$1" > /dev/null ;;
+    esac
+}
+
+# missing PAIRS: the packages whose commands, headers or libraries are not here.
 missing() {
     local pair packages=""
     for pair in $1; do
-        command -v "${pair%%:*}" > /dev/null || packages="$packages ${pair#*:}"
+        has "${pair%%:*}" || packages="$packages ${pair#*:}"
     done
     echo "$packages"
 }
@@ -82,7 +93,21 @@ native() {
 passed=0
 failed=0
 
-# count PASSED FAILED: adds a run to the sum and shows it.
+# fetch_onnxruntime: ONNX Runtime for the tests, unless the user has one; without it those tests are skipped.
+fetch_onnxruntime() {
+    local folder=$root/artifacts/onnxruntime
+    [ -z "${LACUNA_ONNXRUNTIME:-}" ] && [ ! -d "$folder/node_modules/onnxruntime-node/bin" ] || return 0
+    ! ldconfig -p 2> /dev/null | grep -q 'libonnxruntime\.so' || return 0
+    if ! command -v npm > /dev/null; then
+        echo "Without npm and without ONNX Runtime its tests are skipped."
+        return 0
+    fi
+    mkdir -p "$folder"
+    quietly fetch-onnxruntime npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund onnxruntime-node@1 \
+        || echo "ONNX Runtime could not be fetched: its tests are skipped."
+}
+
+# count PASSED FAILED [SKIPPED]: adds a run to the sum and shows it.
 count() {
     passed=$((passed + $1))
     failed=$((failed + $2))
@@ -91,18 +116,20 @@ count() {
 
 # test_managed LEVEL FILTER: the managed suite at one ISA level; an empty level is the machine's highest.
 test_managed() {
-    local level=${1:-highest} file status=0 good=0 bad=0
+    local level=${1:-highest} file status=0 good=0 bad=0 skipped=0
     file=$results/managed-$level.xml
     LACUNA_ISA=$1 quietly "test-managed-$level" dotnet test tests -c Release --no-build --nologo -v minimal \
         --logger "trx;LogFileName=$file" ${2:+--filter "$2"} || status=1
     if [ -f "$file" ]; then
         good=$(sed -n 's/.*<Counters .* passed="\([0-9]*\)".*/\1/p' "$file")
         bad=$(sed -n 's/.*<Counters .* failed="\([0-9]*\)".*/\1/p' "$file")
+        skipped=$(grep -c 'outcome="NotExecuted"' "$file" || true)
+        sed -n 's/.*testName="\([^"]*\)".*outcome="NotExecuted".*/    skipped: \1/p' "$file"
     fi
     # A suite that ended otherwise, by a crash for one, is a failure too.
     [ "$status" = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
     [ "${good:-0}" -gt 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
-    count "${good:-0}" "${bad:-0}"
+    count "${good:-0}" "${bad:-0}" "$skipped"
 }
 
 test_native() {
@@ -123,7 +150,7 @@ run_tests() {
     mkdir -p "$results"
     # What a lower level can break: kernels and everything that runs on them.
     local numeric="FullyQualifiedName~.Kernels.|FullyQualifiedName~.Networks.|FullyQualifiedName~.Entropy.|FullyQualifiedName~.Codecs."
-    numeric="$numeric|FullyQualifiedName~.Conformance."
+    numeric="$numeric|FullyQualifiedName~.Sampling.|FullyQualifiedName~.Denoisers.|FullyQualifiedName~.Conformance."
     test_managed "" ""
     for level in avx2 vector128 scalar; do
         test_managed $level "$numeric"
@@ -153,11 +180,12 @@ case ${1:-build} in
         ;;
     test)
         setup "$for_tests"
+        fetch_onnxruntime
         managed
         native
         run_tests
         ;;
-    demo | quality)
+    demo | quality | peers)
         setup "$for_peers"
         managed
         perf "$@"

@@ -16,12 +16,15 @@ static class Program
         new DecodeCommand(),
         new InfoCommand(),
         new CompareCommand(),
+        new CompressCommand(),
+        new DecompressCommand(),
         new VqTrainCommand(),
         new VqEncodeCommand(),
         new VqDecodeCommand(),
         new VqInfoCommand(),
         new VqPatchesCommand(),
         new VqPictureCommand(),
+        new SampleCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
 

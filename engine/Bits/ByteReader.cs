@@ -47,7 +47,9 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
         return read;
     }
 
-    /// <summary>Reads a number written by <see cref="ByteWriter.TryWriteVarint"/>: 7 bits a byte, low bits first, top bit = more.</summary>
+    /// <summary>
+    /// Reads a number written by <see cref="ByteWriter.TryWriteVarint"/>: 7 bits a byte, low bits first, top bit = more.
+    /// </summary>
     /// <returns>
     /// False where the data ends first, the number is past 64 bits, or it is not in its shortest form (a last byte of 0), so that
     /// a number has one spelling.

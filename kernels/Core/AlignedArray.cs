@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Lacuna.Kernels;
 
-/// <summary>Collected memory that never moves and starts on a cache line: weights, which live as long as whoever refers to them.</summary>
+/// <summary>
+/// Collected memory that never moves and starts on a cache line: weights, which live as long as whoever refers to them.
+/// </summary>
 sealed unsafe class AlignedArray
 {
     const int Alignment = 64;

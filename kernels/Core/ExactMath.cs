@@ -4,7 +4,7 @@ namespace Lacuna.Kernels;
 /// <remarks>
 /// Operations that round correctly, in a fixed order; nothing of the platform's mathematics library. Class: exact.
 /// </remarks>
-public static class ExactMath
+public static partial class ExactMath
 {
     /// <summary>Least argument that <see cref="Exp"/> tells apart: the result is still a normal number.</summary>
     public const float ExpMin = -87;

@@ -28,7 +28,7 @@ unsafe interface ILanes<TVector>
 }
 
 /// <summary>128 bits on a processor that has fused multiply-add.</summary>
-readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+readonly unsafe partial struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => 4;
 
@@ -54,7 +54,7 @@ readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 }
 
 /// <summary>128 bits on a processor that lacks fused multiply-add: slower, the same bits.</summary>
-readonly unsafe struct Lanes128WithoutFma : ILanes<Vector128<float>>
+readonly unsafe partial struct Lanes128WithoutFma : ILanes<Vector128<float>>
 {
     public static int Count => 4;
 
@@ -79,7 +79,7 @@ readonly unsafe struct Lanes128WithoutFma : ILanes<Vector128<float>>
 }
 
 /// <summary>256 bits with AVX2 and FMA.</summary>
-readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+readonly unsafe partial struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => 8;
 
@@ -105,7 +105,7 @@ readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 }
 
 /// <summary>512 bits with AVX-512.</summary>
-readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+readonly unsafe partial struct Lanes512 : ILanes<Vector512<float>>
 {
     public static int Count => 16;
 

@@ -20,7 +20,9 @@ public static unsafe partial class DepthwiseConvolution
     /// <param name="shape">The picture and the band to write.</param>
     /// <param name="source">Shape [height, width, channels]; nothing after it is read.</param>
     /// <param name="weights">Taps and bias; they fix the channels.</param>
-    /// <param name="destination">Shape [row count, width, channels]: the band alone. It must not overlap <paramref name="source"/>.</param>
+    /// <param name="destination">
+    /// Shape [row count, width, channels]: the band alone. It must not overlap <paramref name="source"/>.
+    /// </param>
     public delegate void Fn(in DepthwiseShape shape, ReadOnlySpan<float> source, DepthwiseWeights weights, Span<float> destination);
 
     /// <summary>Every variant, slowest first.</summary>

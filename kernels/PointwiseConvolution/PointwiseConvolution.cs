@@ -16,7 +16,9 @@ namespace Lacuna.Kernels;
 /// </remarks>
 public static unsafe partial class PointwiseConvolution
 {
-    /// <summary>Slope of <see cref="PointwiseActivation.Leaky"/> below zero: a power of two, so that only denormals are rounded.</summary>
+    /// <summary>
+    /// Slope of <see cref="PointwiseActivation.Leaky"/> below zero: a power of two, so that only denormals are rounded.
+    /// </summary>
     public const float LeakySlope = 1f / 128;
 
     /// <param name="shape">Rows, strides and activation.</param>

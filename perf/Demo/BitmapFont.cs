@@ -11,7 +11,9 @@ static class BitmapFont
 
     const char First = ' ';
 
-    /// <summary>Five columns a character from the left, lowest bit at the top, two hex digits a column; eight characters a line.</summary>
+    /// <summary>
+    /// Five columns a character from the left, lowest bit at the top, two hex digits a column; eight characters a line.
+    /// </summary>
     const string Columns =
         "0000000000" + "00005F0000" + "0007000700" + "147F147F14" + "242A7F2A12" + "2313086462" + "3649562050" + "0008070300" +
         "001C224100" + "0041221C00" + "2A1C7F1C2A" + "08083E0808" + "0080703000" + "0808080808" + "0000606000" + "2010080402" +

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Lacuna.Kernels;
 
 namespace Lacuna.Perf.Kernels;
@@ -8,18 +7,10 @@ namespace Lacuna.Perf.Kernels;
 /// <c>kernels --quick</c>: every kernel and variant in half a minute, in processor time of one pinned thread, so that
 /// other work on the machine disturbs little. For a decision, run the benchmarks proper.
 /// </summary>
-static partial class QuickTimes
+static class QuickTimes
 {
-    const int ThreadProcessorTime = 3;
     const int Rounds = 7;
     const long RoundNanoseconds = 4_000_000;
-
-    [StructLayout(LayoutKind.Sequential)]
-    struct Time
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
 
     /// <summary>Prints one line a kernel, shape and variant.</summary>
     public static int Run()
@@ -33,7 +24,12 @@ static partial class QuickTimes
         Pointwise();
         Depthwise();
         Checks();
+        Floats();
+        StaticRans();
+        AdaptiveNibbles();
+        Noise();
         Codewords();
+        Updates();
         return 0;
     }
 
@@ -67,6 +63,84 @@ static partial class QuickTimes
             var bench = new Crc32CBench { Count = 65536, Level = level };
             bench.Setup();
             Print("Crc32C 65536 bytes", level, () => bench.Run(), bench.Count, "GB/s");
+        }
+    }
+
+    static void StaticRans()
+    {
+        foreach (IsaLevel level in new HistogramBench().Levels)
+        {
+            var bench = new HistogramBench { Count = 1 << 20, Bits = 4, Level = level };
+            bench.Setup();
+            Print("Histogram of 4 bits", level, bench.Run, bench.Count, "GB/s");
+        }
+
+        foreach (int lanes in new[] { 32, 256 })
+        {
+            foreach (IsaLevel level in new RansEncodeStaticBench().Levels)
+            {
+                var bench = new RansEncodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansEncodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+
+            foreach (IsaLevel level in new RansDecodeStaticBench().Levels)
+            {
+                var bench = new RansDecodeStaticBench { Count = 1 << 20, Bits = 4, Lanes = lanes, Level = level };
+                bench.Setup();
+                Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
+            }
+        }
+    }
+
+    static void AdaptiveNibbles()
+    {
+        foreach ((int States, int Models) form in AdaptiveNibbleDecodeBench.Forms)
+        {
+            string shape = $"{form.States} states, {form.Models} models";
+            foreach (IsaLevel level in new AdaptiveNibbleDecodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleDecodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleDecode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+
+            foreach (IsaLevel level in new AdaptiveNibbleEncodeBench().Levels)
+            {
+                var bench = new AdaptiveNibbleEncodeBench { Count = 1 << 18, Form = form, Level = level };
+                bench.Setup();
+                Print($"AdaptiveNibbleEncode {shape}", level, bench.Run, 1000.0 * bench.Count, "MB/s");
+            }
+        }
+    }
+
+    static void Noise()
+    {
+        foreach (IsaLevel level in new PhiloxNormalBench().Levels)
+        {
+            var philox = new PhiloxNormalBench { Count = 16384, Level = level };
+            philox.Setup();
+            Print("PhiloxNormal 16384", level, philox.Run, 1e3 * philox.Count, "M/s");
+            var twister = new MersenneTwisterBench { Level = level };
+            twister.Setup();
+            Print("MersenneTwister 624", level, twister.Run, 1e3 * MersenneTwister.Count, "M/s");
+            var pairs = new BoxMullerBench { Count = 624, Level = level };
+            pairs.Setup();
+            Print("BoxMuller 624", level, pairs.Run, 1e3 * pairs.Count, "M/s");
+        }
+    }
+
+    static void Floats()
+    {
+        foreach (int width in new[] { 2, 4 })
+        foreach (IsaLevel level in new FloatSplitBench().Levels)
+        {
+            var split = new FloatSplitBench { Bytes = 262_144, Width = width, Level = level };
+            split.Setup();
+            Print($"FloatSplit 262144 bytes by {width}", level, split.Run, split.Bytes, "GB/s");
+            var merge = new FloatMergeBench { Bytes = 262_144, Width = width, Level = level };
+            merge.Setup();
+            Print($"FloatMerge 262144 bytes by {width}", level, merge.Run, merge.Bytes, "GB/s");
         }
     }
 
@@ -105,6 +179,18 @@ static partial class QuickTimes
         }
     }
 
+    static void Updates()
+    {
+        foreach (int past in new[] { 0, 1, 2, 3 })
+        foreach (int count in new[] { 4 * 128 * 128, 16 * 128 * 128 })
+        foreach (IsaLevel level in new DiffusionUpdateBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new DiffusionUpdateBench { Count = count, Past = past, Level = level };
+            bench.Setup();
+            Print($"DiffusionUpdate {count} with {past} past", level, () => bench.Run(), 4.0 * count * bench.Tensors, "GB/s");
+        }
+    }
+
     static void Print(string name, IsaLevel level, Action run, double work, string unit)
     {
         double nanoseconds = MedianNanoseconds(run);
@@ -124,26 +210,12 @@ static partial class QuickTimes
 
     static long Measure(Action run, int calls)
     {
-        long start = Nanoseconds();
+        long start = ThreadClock.Nanoseconds;
         for (int call = 0; call < calls; call++)
         {
             run();
         }
 
-        return Nanoseconds() - start;
+        return ThreadClock.Nanoseconds - start;
     }
-
-    static long Nanoseconds()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
-        }
-
-        _ = Clock(ThreadProcessorTime, out Time time);
-        return time.Seconds * 1_000_000_000L + time.Nanoseconds;
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int Clock(int clock, out Time time);
 }

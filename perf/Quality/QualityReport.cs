@@ -103,8 +103,8 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
     string Markdown(string commandLine, IReadOnlyList<(string Codec, string Reason)> leftOut)
     {
         var text = new StringBuilder("# Rate and quality\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Made by `{commandLine}` ({Subject}) on {Provenance.Processor}, ");
-        text.Append(CultureInfo.InvariantCulture, $"commit {Provenance.Commit()}.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"Made by `{commandLine}` ({Subject}) on {Machine.Processor}, commit {Machine.Commit}.\n\n");
         text.Append(Rates("Lacuna")?.ToMarkdown() + "\n").Append(Qualities().ToMarkdown()).Append('\n');
         text.Append(Rates("JPEG")?.ToMarkdown()).Append('\n');
         text.Append("![PSNR](quality-psnr.svg)\n![MS-SSIM](quality-ms-ssim.svg)\n\n");

@@ -72,7 +72,7 @@ static class Comparison
         $"""
         # Vector quantisation
 
-        Made by `dotnet run --project perf -c Release -- vq` on {Provenance.Processor}, commit {Provenance.Commit()}.
+        Made by `dotnet run --project perf -c Release -- vq` on {Machine.Processor}, commit {Machine.Commit}.
         Medians of processor time of one thread. Vectors and codewords are drawn evenly from a cube; a subvector counts as a vector in
         `product-dsub8`; `kmeans` counts the distances of 20 iterations, and of the seeding, which FAISS does not have. All of
         Lacuna's answers are exact in float32. FAISS: {faiss?.Version ?? "not installed"}.

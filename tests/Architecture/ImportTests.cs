@@ -23,12 +23,14 @@ public partial class ImportTests
         ["Bits"] = 0,
         ["Workers"] = 0,
         ["Tensors"] = 0,
+        ["Onnx"] = 0,
         ["Entropy"] = 1,
         ["Quantization"] = 1,
         ["Networks"] = 1,
-        ["Sampling"] = 1,
+        ["Sampling"] = 2,
         ["Streams"] = 2,
-        ["Codecs"] = 3,
+        ["Denoisers"] = 3,
+        ["Codecs"] = 4,
     };
 
     [Fact]
@@ -100,7 +102,7 @@ public partial class ImportTests
 
     [GeneratedRegex("""
         \bLacuna\.(?<namespace>\w+)
-        | (?<![\w.])(?<namespace>Bits|Workers|Tensors|Entropy|Quantization|Networks|Sampling|Streams|Codecs)\.[A-Z]
+        | (?<![\w.])(?<namespace>Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }

@@ -1,6 +1,8 @@
 namespace Lacuna.Tests.Conformance;
 
-/// <summary>The same bits everywhere: run at each LACUNA_ISA level, these tests hold all of them to the same streams and pixels.</summary>
+/// <summary>
+/// The same bits everywhere: run at each LACUNA_ISA level, these tests hold all of them to the same streams and pixels.
+/// </summary>
 public class VectorTests
 {
     public static TheoryData<string, int> NamesAndThreads

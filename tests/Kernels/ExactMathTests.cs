@@ -38,4 +38,53 @@ public class ExactMathTests
         Assert.Equal(ExactMath.Exp(end), y);
         Assert.True(float.IsNormal(y) && y > 0);
     }
+
+    [Fact]
+    public void Log_is_within_one_unit_in_the_last_place()
+    {
+        for (float x = 1.2e-38f; x < 3e38f; x *= 1.00031f)
+        {
+            Near(Math.Log(x), ExactMath.Log(x), $"log({x:R})");
+        }
+
+        for (float x = 0.6f; x < 1.5f; x += 3.1e-6f)
+        {
+            Near(Math.Log(x), ExactMath.Log(x), $"log({x:R})");
+        }
+
+        static void Near(double expected, float actual, string name)
+        {
+            double unit = MathF.BitIncrement(MathF.Abs((float)expected)) - MathF.Abs((float)expected);
+            Assert.True(Math.Abs(actual - expected) <= unit, $"{name} is {actual:R}, not {expected:R}.");
+        }
+    }
+
+    [Theory]
+    [InlineData(1f, 0f)]
+    [InlineData(0f, -87.33655f)]
+    [InlineData(-1f, -87.33655f)]
+    [InlineData(float.NaN, -87.33655f)]
+    [InlineData(float.Epsilon, -87.33655f)]
+    [InlineData(float.PositiveInfinity, 88.72284f)]
+    public void Log_holds_at_the_ends_of_its_range(float x, float expected) => Assert.Equal(expected, ExactMath.Log(x));
+
+    [Theory]
+    [InlineData(4 * MathF.PI, 1.1920929e-7)]
+    [InlineData(ExactMath.AngleMax, 9.5367432e-7)]
+    public void Sine_and_cosine_are_as_near_as_promised(float end, double error)
+    {
+        for (float angle = -end; angle <= end; angle += end / 100_003)
+        {
+            (float sine, float cosine) = ExactMath.SinCos(angle);
+            Assert.True(Math.Abs(sine - Math.Sin(angle)) <= error, $"sin({angle:R}) is {sine:R}.");
+            Assert.True(Math.Abs(cosine - Math.Cos(angle)) <= error, $"cos({angle:R}) is {cosine:R}.");
+        }
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity, ExactMath.AngleMax)]
+    [InlineData(float.NegativeInfinity, -ExactMath.AngleMax)]
+    [InlineData(float.NaN, -ExactMath.AngleMax)]
+    public void Sine_and_cosine_hold_at_the_ends_of_their_range(float angle, float end) =>
+        Assert.Equal(ExactMath.SinCos(end), ExactMath.SinCos(angle));
 }

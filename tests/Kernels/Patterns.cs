@@ -40,6 +40,14 @@ static class Patterns
         new("any bits", (r, span) => r.NextBytes(span)),
     ];
 
+    public static IReadOnlyList<Pattern<uint>> Words { get; } =
+    [
+        new("zeros", Each(_ => 0u)),
+        new("ones", Each(_ => uint.MaxValue)),
+        new("single bits", Each(r => 1u << r.Next(32))),
+        new("any bits", (r, span) => r.NextBytes(MemoryMarshal.AsBytes(span))),
+    ];
+
     /// <summary>Near enough to a normal deviate: the sum of four uniform ones.</summary>
     static float Gaussian(Random random) =>
         (random.NextSingle() + random.NextSingle() + random.NextSingle() + random.NextSingle() - 2) * 1.7f;

@@ -28,6 +28,8 @@ public class PlainDecoderTests
     [InlineData(4)]
     [InlineData(32)]
     [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
     public void Symbols_on_any_number_of_lanes_read_alike(int lanes)
     {
         foreach (int count in new[] { 1, 2, 63, 64, 65, 1000, 20_000 })
@@ -76,7 +78,7 @@ public class PlainDecoderTests
     public void The_documents_short_message_reads_as_it_says()
     {
         int[] tables = [20, 20, 30, 40, 63, 0, 0, 10];
-        var coder = new PlainRans(Convert.FromHexString("440DE5F7B20582E803"), tables.Length);
+        var coder = new PlainRans(Convert.FromHexString("110DE5F7B20582E803"), tables.Length);
         Assert.Equal([0, -1, 3, -17, 300, 0, 1000, 0], tables.Select(table => (int)coder.Next(table)));
         coder.Finish();
     }
@@ -94,6 +96,31 @@ public class PlainDecoderTests
                 Assert.Equal(hard, PlainPlane.Decode(LosslessPlane.Encode(hard, width, height), width, height));
             }
         }
+    }
+
+    [Fact]
+    public void Adaptive_bytes_of_every_form_read_alike_and_the_documents_too()
+    {
+        Assert.Equal(Enumerable.Repeat((byte)0x61, 24), PlainAdaptiveBytes.Decode(Convert.FromHexString("5891B1109AB4"), 24));
+        foreach (int count in new[] { 0, 1, 9, 1000, 40_003 })
+        foreach (int models in new[] { 1, 8 })
+        {
+            byte[] bytes = AdaptiveBytesTests.Gaussian(count, deviation: count / 50.0);
+            var stream = new byte[AdaptiveBytes.MaxEncodedBytes(count)];
+            AdaptiveBytes.Encode(bytes, stream, out int written, models);
+            Assert.Equal(bytes, PlainAdaptiveBytes.Decode(stream[..written], count));
+        }
+    }
+
+    [Fact]
+    public void The_documents_adaptive_symbols_read_as_it_says()
+    {
+        var coder = new PlainBinary(Convert.FromHexString("55006182B1D2A4"));
+        var context = new PlainSymbol(5);
+        var number = new PlainNumber();
+        Assert.Equal([1, 1, 4, 0, 1, 1], Enumerable.Range(0, 6).Select(_ => coder.Symbol(context)));
+        Assert.Equal([0u, 1u, 6u, 100_000u], Enumerable.Range(0, 4).Select(_ => number.Read(coder)));
+        coder.Finish();
     }
 
     static byte[]? PlainPixels(byte[] stream, long maxPixels)

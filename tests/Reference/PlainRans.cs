@@ -4,7 +4,7 @@ namespace Lacuna.Tests.Reference;
 sealed class PlainRans
 {
     static readonly PlainSlots[] Tables = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];
-    static readonly int[] LaneCounts = [1, 4, 32, 64];
+    static readonly int[] LaneCounts = [4, 32, 64, 128, 256];
 
     readonly int count;
     readonly int tailStart;
@@ -21,14 +21,14 @@ sealed class PlainRans
         PlainFault.Unless(stream.Length > 0 || count == 0, "no symbols");
         var bytes = new PlainBytes(stream);
         int first = bytes.U8();
-        lanes = new ulong[LaneCounts[first & 3]];
+        PlainFault.Unless(first < 113, "lanes");
+        int length = first < 33 ? first : (first - 33) % 16 + 17;
+        lanes = new ulong[first < 33 ? 1 : LaneCounts[(first - 33) / 16]];
         int tail = lanes.Length == 1 ? count : (int)Math.Min(bytes.Varint(), int.MaxValue);
         PlainFault.Unless(tail <= count, "tail");
         tailStart = count - tail;
 
         var bits = new PlainBits(bytes);
-        int length = first >> 2;
-        PlainFault.Unless(length <= 32 && (lanes.Length == 1 || length >= 17), "length of lane 0");
         lanes[0] = length == 0 ? 0 : 1ul << (length - 1) | bits.Read(length - 1);
         for (int lane = 1; lane < lanes.Length; lane++)
         {

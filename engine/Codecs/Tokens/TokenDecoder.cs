@@ -92,7 +92,7 @@ public static class TokenDecoder
     static bool TryReadAdaptive(ReadOnlySpan<byte> source, int vectors, int bits, int stride, Span<int> tokens)
     {
         var tree = new AdaptiveBit[1 << bits];
-        var decoder = new AdaptiveBinaryDecoder(source);
+        var decoder = new AdaptiveDecoder(source);
         for (int v = 0; v < vectors && !decoder.IsStarved; v++)
         {
             tokens[v * stride] = decoder.DecodeTree(tree, bits);

@@ -117,7 +117,7 @@ public static class TokenEncoder
         }
 
         var tree = new AdaptiveBit[1 << bits];
-        var encoder = new AdaptiveBinaryEncoder(destination[..^1]);
+        var encoder = new AdaptiveEncoder(destination[..^1]);
         for (int v = 0; v < vectors && !encoder.IsFull; v++)
         {
             encoder.EncodeTree(tree, bits, tokens[v * stride]);

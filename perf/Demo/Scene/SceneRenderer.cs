@@ -1,6 +1,8 @@
 namespace Lacuna.Perf.Scene;
 
-/// <summary>Makes the sample picture: traces the scene at several rays a pixel, paints the meadow, develops it like a photograph.</summary>
+/// <summary>
+/// Makes the sample picture: traces the scene at several rays a pixel, paints the meadow, develops it like a photograph.
+/// </summary>
 static class SceneRenderer
 {
     static readonly Vec Eye = new(0, 9, 0);

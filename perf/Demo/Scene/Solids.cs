@@ -12,7 +12,9 @@ static class Solids
         return outside.Length + Math.Min(0, Math.Max(x, Math.Max(y, z)));
     }
 
-    /// <summary>An upright cylinder from <paramref name="foot"/> up, <paramref name="around"/> being the distance from its axis.</summary>
+    /// <summary>
+    /// An upright cylinder from <paramref name="foot"/> up, <paramref name="around"/> being the distance from its axis.
+    /// </summary>
     public static double Column(Vec p, double around, double radius, double foot, double tall) =>
         Math.Max(around - radius, Math.Abs(p.Y - foot - 0.5 * tall) - 0.5 * tall);
 

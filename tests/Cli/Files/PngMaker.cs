@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Lacuna.Tests.Cli.Files;
 
-/// <summary>Writes PNG of any colour type, depth and interlacing from samples, plainly and on its own: the reader's counterpart.</summary>
+/// <summary>
+/// Writes PNG of any colour type, depth and interlacing from samples, plainly and on its own: the reader's counterpart.
+/// </summary>
 static class PngMaker
 {
     static readonly int[][] Adam7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];

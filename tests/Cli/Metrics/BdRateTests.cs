@@ -13,7 +13,8 @@ public class BdRateTests
     public void A_rate_scaled_everywhere_is_that_many_percent(double factor, double percent) =>
         Assert.Equal(percent, BdRate.Percent(Anchor, Anchor.Select(point => point with { Rate = factor * point.Rate })), 1e-9);
 
-    /// <remarks>By hand: ln R is straight over quality in both; test lies ln 2 lower at 30 and level at 40: ln 2 / 2 on average.</remarks>
+    /// <remarks>By hand: ln R is straight over quality in both; test lies ln 2 lower at 30 and level at 40: ln 2 / 2 on
+    /// average.</remarks>
     [Fact]
     public void Straight_lines_give_the_mean_of_their_distance()
     {

@@ -6,7 +6,9 @@ using Lacuna.Tests.Engine.Codecs;
 
 namespace Lacuna.Tests.Fuzz.Targets;
 
-/// <summary><see cref="PictureReader"/> with files of one kind: a picture within the limit, or the exception that names a fault.</summary>
+/// <summary>
+/// <see cref="PictureReader"/> with files of one kind: a picture within the limit, or the exception that names a fault.
+/// </summary>
 abstract class PictureFileTarget(string name, int mutations) : IFuzzTarget
 {
     const long MaxPixels = 1 << 14;

@@ -27,8 +27,8 @@ sealed class ImageModel
         HyperAnalysis = new HyperAnalysisLayers(layers);
         HyperSynthesis = new HyperSynthesisLayers(layers);
         Contexts = [.. Enumerable.Range(0, Groups).Select(pass => new ContextLayers(layers, pass))];
-        LogGain = layers.Table("latents.log_gain", Latents);
-        HyperLogGain = layers.Table("hyper.log_gain", HyperLatents);
+        LogGain = LevelTable.Read(layers, "latents.log_gain", Latents);
+        HyperLogGain = LevelTable.Read(layers, "hyper.log_gain", HyperLatents);
         HyperMean = file.Read("hyper.mean", HyperLatents);
         HyperLogScale = file.Read("hyper.log_scale", HyperLatents);
     }

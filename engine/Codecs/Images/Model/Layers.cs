@@ -18,15 +18,15 @@ sealed class AnalysisLayers(LayerReader layers)
 /// <summary>From latents to pixels. The halves of <c>up</c> make the upper and the lower row of each 2x2 square.</summary>
 sealed class SynthesisLayers(LayerReader layers)
 {
-    public LevelTable QualityLow { get; } = layers.Table("synthesis.quality_low", Latents);
+    public LevelTable QualityLow { get; } = LevelTable.Read(layers, "synthesis.quality_low", Latents);
 
     public ResidualBlock Low { get; } = layers.Block("synthesis.low", Latents, 1);
 
-    public Pointwise[] Up { get; } = Halves.Of(layers, "synthesis.up", Latents, Width);
+    public Pointwise[] Up { get; } = layers.Halves("synthesis.up", Latents, Width);
 
     public float[] UpBias { get; } = layers.Vector("synthesis.up.bias", 4 * Width);
 
-    public LevelTable QualityHigh { get; } = layers.Table("synthesis.quality_high", Width);
+    public LevelTable QualityHigh { get; } = LevelTable.Read(layers, "synthesis.quality_high", Width);
 
     public ResidualBlock[] High { get; } = [.. Enumerable.Range(0, 3).Select(i => layers.Block($"synthesis.high.{i}", Width, 2))];
 
@@ -50,15 +50,15 @@ sealed class HyperAnalysisLayers(LayerReader layers)
 /// <summary>From hyper-latents to the features that every context reads.</summary>
 sealed class HyperSynthesisLayers(LayerReader layers)
 {
-    public Pointwise[] Enter { get; } = Halves.Of(layers, "hyper_synthesis.enter", HyperLatents, Features);
+    public Pointwise[] Enter { get; } = layers.Halves("hyper_synthesis.enter", HyperLatents, Features);
 
     public ResidualBlock Block { get; } = layers.Block("hyper_synthesis.block", Features, 1);
 
-    public Pointwise[] Up { get; } = Halves.Of(layers, "hyper_synthesis.up", Features, Features);
+    public Pointwise[] Up { get; } = layers.Halves("hyper_synthesis.up", Features, Features);
 
     public float[] UpBias { get; } = layers.Vector("hyper_synthesis.up.bias", 4 * Features);
 
-    public LevelTable Quality { get; } = layers.Table("hyper_synthesis.quality", Features);
+    public LevelTable Quality { get; } = LevelTable.Read(layers, "hyper_synthesis.quality", Features);
 
     public ResidualBlock Leave { get; } = layers.Block("hyper_synthesis.leave", Features, 1);
 }
@@ -73,7 +73,7 @@ sealed class ContextLayers
         {
             Enter = layers.Pointwise(name + ".enter", Features + Latents, Features);
             EnterBias = layers.Vector(name + ".enter.bias", Features);
-            Quality = layers.Table(name + ".quality", Features);
+            Quality = LevelTable.Read(layers, name + ".quality", Features);
             Depthwise = layers.Depthwise(name + ".depthwise", Features);
             Mix = layers.Pointwise(name + ".mix", Features, Features);
         }
@@ -96,14 +96,4 @@ sealed class ContextLayers
 
     /// <summary>One a group of channels: its 48 means, then its 48 log-scales.</summary>
     public Pointwise[] Leave { get; }
-}
-
-/// <summary>Cuts a pointwise layer in front of a shuffle by 2 into the part for upper and the part for lower rows.</summary>
-static class Halves
-{
-    public static Pointwise[] Of(LayerReader layers, string name, int inputs, int channels) =>
-    [
-        layers.PointwiseRows(name, inputs, 4 * channels, ..(2 * channels)),
-        layers.PointwiseRows(name, inputs, 4 * channels, (2 * channels)..),
-    ];
 }

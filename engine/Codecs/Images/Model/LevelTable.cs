@@ -1,3 +1,5 @@
+using Lacuna.Networks;
+
 namespace Lacuna.Codecs.Images.Model;
 
 /// <summary>A vector a channel at whole quality levels; linear between them.</summary>
@@ -5,6 +7,9 @@ namespace Lacuna.Codecs.Images.Model;
 /// <param name="rows">[<see cref="ImageModel.LevelRows"/>, channels].</param>
 sealed class LevelTable(float[] rows)
 {
+    public static LevelTable Read(LayerReader layers, string name, int channels) =>
+        new(layers.Table(name, ImageModel.LevelRows, channels));
+
     public int Channels { get; } = rows.Length / ImageModel.LevelRows;
 
     /// <summary>The vector at a level, [channels].</summary>
@@ -23,7 +28,9 @@ sealed class LevelTable(float[] rows)
         return values;
     }
 
-    /// <summary>A bias of <paramref name="bias"/>.Length outputs with the vector at a level added, repeated as often as it fits.</summary>
+    /// <summary>
+    /// A bias of <paramref name="bias"/>.Length outputs with the vector at a level added, repeated as often as it fits.
+    /// </summary>
     public float[] AddedTo(ReadOnlySpan<float> bias, QualityLevel level)
     {
         float[] addend = At(level);

@@ -1,0 +1,85 @@
+namespace Lacuna.Sampling;
+
+/// <summary>Two calls of the network a step: Euler's step, then the mean of the slopes at both ends.</summary>
+/// <remarks>
+/// The second half is written on the latents after the first: <c>x' = x + d/2 (slope - slope before)</c>, so that nothing else need be
+/// kept.
+/// <para>Source: Karras et al., arXiv:2206.00364, algorithm 1.</para>
+/// </remarks>
+/// <param name="Churn">Noise added before each step but the first, before the network is called; null for none.</param>
+public sealed record HeunSolver(Churn? Churn = null) : Solver
+{
+    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    {
+        NoiseLevel from = grid.Levels[0];
+        for (int i = 0; i < grid.Steps; i++)
+        {
+            NoiseLevel to = grid.Levels[i + 1];
+            NoiseLevel raised = i + 1 < grid.Steps && Churn is not null
+                ? to with { Sigma = Churn.Raised(to.Sigma, grid.TotalSteps) }
+                : to;
+            Combination lift = raised == to ? default : Churn!.Weight(to.Sigma, raised.Sigma) * Combination.Z;
+            double fall = to.Sigma - from.Sigma;
+            bool single = to.Sigma == 0;
+            SamplingStep first = from == grid.Levels[i] ? grid.SlopeStep(i) : grid.SlopeStep(from, grid.TimestepOf(from));
+            yield return first with
+            {
+                NextLevel = to,
+                KeepsData = true,
+                Next = Combination.X + (fall * Combination.Kept(0)) + (single ? lift : default),
+                DrawsNoise = single && lift.Noise != 0,
+            };
+
+            if (!single)
+            {
+                double timestep = i + 1 < grid.Steps ? grid.Timesteps[i + 1] : grid.TimestepOf(to);
+                yield return grid.SlopeStep(to, timestep) with
+                {
+                    NextLevel = raised,
+                    Next = Combination.X + (fall / 2 * (Combination.Kept(0) - Combination.Kept(1))) + lift,
+                    DrawsNoise = lift.Noise != 0,
+                };
+            }
+
+            from = raised;
+        }
+    }
+}
+
+/// <summary>
+/// Two calls of the network a step: to the middle (of the logarithms), then over the whole step with the slope found there.
+/// </summary>
+/// <remarks>Source: Karras et al., arXiv:2206.00364, and Lu et al., arXiv:2206.00927 (DPM-Solver-2).</remarks>
+/// <param name="Eta">Share of the noise that is drawn anew at the end of a step: 0 is deterministic, 1 ancestral.</param>
+public sealed record Dpm2Solver(double Eta = 0) : Solver
+{
+    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    {
+        for (int i = 0; i < grid.Steps; i++)
+        {
+            NoiseLevel from = grid.Levels[i], to = grid.Levels[i + 1];
+            (double down, double up) = EulerSolver.Split(from, to, Eta);
+            var middle = new NoiseLevel(from.Alpha, Math.Sqrt(from.Sigma * down));
+            double half = middle.Sigma - from.Sigma;
+            yield return grid.SlopeStep(i) with
+            {
+                NextLevel = middle,
+                KeepsData = true,
+                Next = Combination.X + (half * Combination.Kept(0)),
+            };
+
+            if (middle.Sigma != 0)
+            {
+                yield return grid.SlopeStep(middle, grid.TimestepOf(middle)) with
+                {
+                    NextLevel = to,
+                    DrawsNoise = Eta > 0,
+                    Next = Combination.X
+                        - (half * Combination.Kept(1))
+                        + ((down - from.Sigma) * Combination.Kept(0))
+                        + (up * Combination.Z),
+                };
+            }
+        }
+    }
+}
