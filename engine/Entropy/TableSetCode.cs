@@ -63,7 +63,7 @@ public static class TableSetCode
             }
 
             Span<byte> body = destination[HeadBytes..];
-            var encoder = new AdaptiveBinaryEncoder(body);
+            var encoder = new AdaptiveEncoder(body);
             var model = new Model();
             for (int table = 0; table < set.Count; table++)
             {
@@ -139,7 +139,7 @@ public static class TableSetCode
     static OperationStatus ReadTables(ReadOnlySpan<byte> body, int count, [MaybeNull] out TableSet set)
     {
         set = null;
-        var decoder = new AdaptiveBinaryDecoder(body);
+        var decoder = new AdaptiveDecoder(body);
         var model = new Model();
         List<FrequencyTable> tables = [];
         while (tables.Count < count)
@@ -162,7 +162,7 @@ public static class TableSetCode
         return OperationStatus.Done;
     }
 
-    static void Write(ref AdaptiveBinaryEncoder encoder, Model model, FrequencyTable table)
+    static void Write(ref AdaptiveEncoder encoder, Model model, FrequencyTable table)
     {
         int first = -FrequencyTable.MaxCode;
         int last = FrequencyTable.MaxCode;
@@ -189,7 +189,7 @@ public static class TableSetCode
     }
 
     /// <returns>Null where no table is written so.</returns>
-    static FrequencyTable? Read(ref AdaptiveBinaryDecoder decoder, Model model)
+    static FrequencyTable? Read(ref AdaptiveDecoder decoder, Model model)
     {
         int shift = decoder.DecodeTree(model.Shift, ShiftBits);
         int first = (sbyte)decoder.DecodeTree(model.First, CodeBits);
