@@ -50,6 +50,12 @@ sealed record SigmaRules
 
     /// <summary>Shift of rectified flow.</summary>
     public double Shift { get; init; } = 1;
+
+    /// <summary>Whether a run may give the logarithm of the shift.</summary>
+    public bool IsDynamic { get; init; }
+
+    /// <summary>Whether a curve of noise over data is bent onto the straight line of rectified flow.</summary>
+    public bool IsStraight { get; init; }
 }
 
 /// <summary>Grids whose data keep their scale, as Euler's and Heun's schedulers have them.</summary>
@@ -148,6 +154,11 @@ sealed class PreservingGrids(SigmaRules rules)
             throw new ArgumentException("Sigmas: this scheduler goes by timesteps.");
         }
 
+        if (options.ImageTokens > 0 || (options.ShiftLogarithm is not null && !rules.IsDynamic))
+        {
+            throw new ArgumentException("ShiftLogarithm, ImageTokens: the scheduler's shift does not follow from the picture's size.");
+        }
+
         double[] timesteps = Spaced(options);
         int count = timesteps.Length;
         double[] sigmas;
@@ -157,11 +168,12 @@ sealed class PreservingGrids(SigmaRules rules)
         }
         else
         {
-            sigmas = Curve(count);
-            timesteps = rules.Curve == SigmaCurve.Flow
+            sigmas = Curve(count, options.ShiftLogarithm is { } logarithm ? PlanMath.Exp(logarithm) : rules.Shift);
+            sigmas = rules.IsStraight ? [.. sigmas.Select(sigma => sigma / (sigma + 1))] : sigmas;
+            timesteps = rules.Curve == SigmaCurve.Flow || rules.IsStraight
                 ? [.. sigmas.Select(sigma => sigma * rules.Schedule.Count)]
                 : [.. sigmas.Select(table.TimestepOf)];
-            timesteps = [.. timesteps.Select(t => Math.Truncate(rules.RoundsCurve ? Math.Round(t) : t))];
+            timesteps = [.. timesteps.Select(t => Math.Truncate(rules.RoundsCurve && !rules.IsStraight ? Math.Round(t) : t))];
         }
 
         double last = rules.Final switch { FinalSigma.Zero => 0, FinalSigma.Least => table.Least, _ => sigmas[^1] };
@@ -175,7 +187,9 @@ sealed class PreservingGrids(SigmaRules rules)
         };
     }
 
-    NoiseLevel Level(double sigma) => rules.Curve == SigmaCurve.Flow ? NoiseLevel.Straight(sigma) : NoiseLevel.Preserving(sigma);
+    NoiseLevel Level(double sigma) => rules.Curve == SigmaCurve.Flow || rules.IsStraight
+        ? NoiseLevel.Straight(sigma)
+        : NoiseLevel.Preserving(sigma);
 
     double[] Spaced(SamplingOptions options)
     {
@@ -203,7 +217,7 @@ sealed class PreservingGrids(SigmaRules rules)
         return noisy;
     }
 
-    double[] Curve(int count)
+    double[] Curve(int count, double shift)
     {
         double greatest = rules.GreatestSigma ?? table.Greatest, least = rules.LeastSigma ?? table.Least;
         return rules.Curve switch
@@ -213,7 +227,7 @@ sealed class PreservingGrids(SigmaRules rules)
             SigmaCurve.Beta => SigmaCurves.Beta(greatest, least, count),
             SigmaCurve.Lu => [.. FloatLine.Between(table.GreatestLogarithm, table.LeastLogarithm, count).Select(PlanMath.Exp)],
             _ => [.. FloatLine.Between(1.0, 1.0 / rules.Schedule.Count, count + 1)
-                .Select(alpha => SigmaCurves.Shift(1 - alpha, rules.Shift)).Reverse().Take(count)],
+                .Select(alpha => SigmaCurves.Shift(1 - alpha, shift)).Reverse().Take(count)],
         };
     }
 }

@@ -81,9 +81,14 @@ public sealed record UniPcSolver(
 
         double Scale => solver.InNoise ? to.Sigma : to.Alpha;
 
+        /// <summary>The scale times e^length - 1, which has a limit where the noise ends.</summary>
+        double ScaledGain => solver.InNoise && to.Sigma == 0
+            ? to.Alpha * from.Sigma / from.Alpha
+            : Scale * PlanMath.ExpMinusOne(length);
+
         public Combination Prediction(Combination state) =>
             ((solver.InNoise ? to.Alpha / from.Alpha : to.Sigma / from.Sigma) * state)
-            - (Scale * PlanMath.ExpMinusOne(length) * value)
+            - (ScaledGain * value)
             - Residue(Predicted());
 
         public Combination Correction()
