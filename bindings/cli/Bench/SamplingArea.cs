@@ -30,10 +30,10 @@ sealed class SamplingArea : IBenchArea
 
     public string Name => "sampling";
 
-    public string Description => "one update of diffusion latents by each of the common solvers";
+    public string Description => "one update of diffusion latents by each of the common solvers, the loop, noise";
 
     public IReadOnlyList<BenchCase> Prepare(int processors) =>
-        [.. Cases(channels: 4), .. Cases(channels: 16), .. Noises()];
+        [.. Cases(channels: 4), .. Cases(channels: 16), Overhead(), .. Noises()];
 
     static IEnumerable<BenchCase> Cases(int channels)
     {
@@ -47,10 +47,26 @@ sealed class SamplingArea : IBenchArea
         }
     }
 
-    static Action Update(Solver solver, bool guided, int count)
+    /// <summary>A step of the loop beside network and update: latents of 64 elements, a network that answers at once.</summary>
+    static BenchCase Overhead()
+    {
+        SamplingPlan plan = Plan(new UniPcSolver());
+        var run = new SamplingRun(plan, new SilentNetwork());
+        float[] latents = new float[SilentNetwork.Count];
+        var source = new PhiloxNoise(1);
+        return new BenchCase("loop-overhead", 1, "us", () => run.Run(latents, source), static seconds => 1e6 * seconds / Steps);
+    }
+
+    static SamplingPlan Plan(Solver solver)
     {
         double[] sigmas = [.. Enumerable.Range(0, Steps + 1).Select(i => 14.6 * Math.Pow(1 - (i / (double)Steps), 3))];
-        SamplingPlan plan = Sampler.OverSigmas(solver, new NetworkContract(Prediction.Noise)).Plan(new SamplingOptions { Sigmas = sigmas });
+        var network = new NetworkContract(Prediction.Noise, InputVariance: 1);
+        return Sampler.OverSigmas(solver, network).Plan(new SamplingOptions { Sigmas = sigmas });
+    }
+
+    static Action Update(Solver solver, bool guided, int count)
+    {
+        SamplingPlan plan = Plan(solver);
         var update = new LatentUpdate(plan, 1, count);
         float[] state = Values(count, seed: 2);
         byte[] conditional = Bytes(count, seed: 3), unconditional = guided ? Bytes(count, seed: 4) : [];
@@ -100,5 +116,22 @@ sealed class SamplingArea : IBenchArea
         var values = new float[count];
         new PhiloxNoise((ulong)seed).Fill(0, 0, values);
         return values;
+    }
+
+    /// <summary>A network that answers 0 at once.</summary>
+    sealed class SilentNetwork : IDenoiser
+    {
+        public const int Count = 64;
+
+        readonly float[] input = new float[Count];
+        readonly byte[] output = new byte[Count * sizeof(float)];
+
+        public IReadOnlyList<long> Shape => [1, 1, 8, 8];
+
+        public bool CanGuide => false;
+
+        public Span<float> Input => input;
+
+        public NetworkOutput Run(double timestep, bool guided) => new() { Conditional = output };
     }
 }

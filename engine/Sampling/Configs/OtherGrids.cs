@@ -19,6 +19,11 @@ sealed record FlowGrids
     /// <summary>Whether the dynamic shift's logarithm is its exponent, or itself.</summary>
     public bool IsExponential { get; init; } = true;
 
+    /// <summary>The dynamic shift's logarithm over the picture's tokens: two points of a straight line.</summary>
+    public (double Tokens, double Shift) Small { get; init; } = (256, 0.5);
+
+    public (double Tokens, double Shift) Large { get; init; } = (4096, 1.15);
+
     /// <summary>The least sigma before the end; null leaves it as it is.</summary>
     public double? Terminal { get; init; }
 
@@ -78,14 +83,16 @@ sealed record FlowGrids
 
     double[] Shifted(SamplingOptions options, double[] sigmas)
     {
-        if (options.ShiftLogarithm is not null != IsDynamic)
+        double slope = (Large.Shift - Small.Shift) / (Large.Tokens - Small.Tokens);
+        double? logarithm = options.ImageTokens > 0 ? Small.Shift + (slope * (options.ImageTokens - Small.Tokens)) : options.ShiftLogarithm;
+        if (logarithm is not null != IsDynamic)
         {
             throw new ArgumentException(IsDynamic
-                ? "ShiftLogarithm is missing: the scheduler's field 'use_dynamic_shifting' is set."
-                : "ShiftLogarithm is given, but the scheduler's field 'use_dynamic_shifting' is not set.");
+                ? "ShiftLogarithm or ImageTokens is missing: the scheduler's field 'use_dynamic_shifting' is set."
+                : "ShiftLogarithm or ImageTokens is given, but the scheduler's field 'use_dynamic_shifting' is not set.");
         }
 
-        double factor = IsDynamic ? (IsExponential ? PlanMath.Exp(options.ShiftLogarithm!.Value) : options.ShiftLogarithm!.Value) : Shift;
+        double factor = logarithm is null ? Shift : IsExponential ? PlanMath.Exp(logarithm.Value) : logarithm.Value;
         sigmas = IsDynamic
             ? [.. sigmas.Select(sigma => factor / (factor + ((1 / sigma) - 1)))]
             : [.. sigmas.Select(sigma => SigmaCurves.Shift(sigma, factor))];

@@ -160,6 +160,8 @@ public sealed partial class Sampler
             Shift = fields.Positive(shift, 1),
             IsDynamic = fields.Flag("use_dynamic_shifting"),
             IsExponential = fields.Text("time_shift_type", "exponential", "exponential", "linear") == "exponential",
+            Small = (fields.Positive("base_image_seq_len", 256), fields.Number("base_shift", 0.5)),
+            Large = (fields.Positive("max_image_seq_len", 4096), fields.Number("max_shift", 1.15)),
             Terminal = terminal is null or 0 ? null : terminal,
             Curve = SchedulerFamilies.Curve(fields),
         };

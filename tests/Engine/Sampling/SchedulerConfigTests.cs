@@ -87,6 +87,16 @@ public class SchedulerConfigTests
     }
 
     [Fact]
+    public void The_shift_of_a_size_lies_on_the_line_of_the_configuration()
+    {
+        const string config = """{"_class_name": "FlowMatchEulerDiscreteScheduler", "use_dynamic_shifting": true}""";
+        Sampler sampler = Sampler.FromSchedulerConfig(config);
+        SamplingPlan tokens = sampler.Plan(new SamplingOptions { Steps = 4, ImageTokens = 4096 });
+        SamplingPlan given = sampler.Plan(new SamplingOptions { Steps = 4, ShiftLogarithm = 1.15 });
+        Assert.All(tokens.Steps.Zip(given.Steps), pair => Assert.Equal(pair.First.Level.Sigma, pair.Second.Level.Sigma, 1e-7));
+    }
+
+    [Fact]
     public void Steps_beyond_those_of_training_or_distillation_are_refused()
     {
         Assert.Contains("training steps", Message("DDIMScheduler", 1001), StringComparison.Ordinal);
