@@ -17,7 +17,7 @@ static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         new InfoTarget(), new DecodeTarget(), new RansTarget(), new PlaneTarget(), new DecisionsTarget(), new TensorTarget(),
-        new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(),
+        new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(), new NpyTarget(),
     ];
 
     /// <summary>A target's files in the order of their names.</summary>
