@@ -19,7 +19,7 @@ static class FuzzTargets
         new InfoTarget(), new DecodeTarget(), new RansTarget(), new StaticTarget(), new WideRansTarget(), new TableSetTarget(),
         new PlaneTarget(), new DecisionsTarget(), new AdaptiveBytesTarget(), new TensorTarget(), new PayloadTarget(), new ChunkTarget(),
         new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(),
-        new TokenTarget(), new CodebookTarget(),
+        new TokenTarget(), new CodebookTarget(), new NpyTarget(),
     ];
 
     /// <summary>A target's files in the order of their names.</summary>
