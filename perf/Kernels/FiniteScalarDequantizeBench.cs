@@ -14,14 +14,14 @@ public class FiniteScalarDequantizeBench : KernelBench<FiniteScalarDequantize.Fn
 
     protected override KernelTable<FiniteScalarDequantize.Fn> Table => FiniteScalarDequantize.Table;
 
-    /// <summary>Levels: 1000, 15,360 and 64,000 codewords.</summary>
+    /// <summary>GridLevels: 1000, 15,360 and 64,000 codewords.</summary>
     [Params("8,5,5,5", "8,8,8,6,5", "8,8,8,5,5,5")]
-    public string Levels { get; set; } = "";
+    public string GridLevels { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        grid = new FiniteScalarGrid([.. Levels.Split(',').Select(int.Parse)]);
+        grid = new FiniteScalarGrid([.. GridLevels.Split(',').Select(int.Parse)]);
         vectors = Data.Uniform(Count * grid.Dimensions, seed: 1);
         FiniteScalarQuantize.Run(grid, vectors, indices);
     }
