@@ -4,7 +4,7 @@ namespace Lacuna.Quantization.Files;
 
 /// <summary>Reads quantisers from safetensors files: Lacuna's own, and those of EnCodec, DAC and Mimi.</summary>
 /// <remarks>
-/// The layout is told by the names of the tensors (docs/quantization.md). Other tensors of a checkpoint are passed over.
+/// The layout is told by the names of the tensors (docs/vector-quantization.md). Other tensors of a checkpoint are passed over.
 /// </remarks>
 public static class CodebookFile
 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Lacuna.Quantization;
@@ -117,8 +118,7 @@ public class TrainingTests
     public void Golden_codewords()
     {
         float[] trained = Codewords(Flat(1, Gaussian(200, 77), 4, new TrainingOptions { Seed = 1, Iterations = 3 }).Codebook);
-        Assert.Equal(
-            "8DAFADBF650AB7BE2AA9F73E07C9BD3F", Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(trained.AsSpan())));
+        Assert.Equal("8DAFADBF650AB7BE2AA9F73E07C9BD3F", Convert.ToHexString(MemoryMarshal.AsBytes(trained.AsSpan())));
     }
 
     [Fact]
