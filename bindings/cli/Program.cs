@@ -22,6 +22,9 @@ static class Program
         new VqEncodeCommand(),
         new VqDecodeCommand(),
         new VqInfoCommand(),
+        new VqPatchesCommand(),
+        new VqPictureCommand(),
+        new SampleCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
 
@@ -101,8 +104,15 @@ static class Program
         ICommand[] group = Array.FindAll(Commands, c => c.Name.StartsWith(words[0] + " ", StringComparison.Ordinal));
         if (group.Length > 0 && (words is [_] or [_, "--help" or "-h", ..]))
         {
-            host.Print(HelpText.Group(words[0], group));
-            return help || words.Length > 1 ? ExitCode.Done : ExitCode.Usage;
+            string page = HelpText.Group(words[0], group);
+            if (help || words.Length > 1)
+            {
+                host.Print(page);
+                return ExitCode.Done;
+            }
+
+            host.Error.Write(page);
+            return ExitCode.Usage;
         }
 
         string name = group.Length > 0 ? $"{words[0]} {words[1]}" : words[0];

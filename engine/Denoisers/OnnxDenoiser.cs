@@ -48,6 +48,20 @@ public sealed class OnnxDenoiser : IDenoiser, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<long> Shape { get; }
 
+    /// <summary>A model's input for the latents.</summary>
+    /// <exception cref="OnnxException">It has none by a name that is known.</exception>
+    public static TensorInfo SampleInput(OnnxSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return Find(session, SampleNames, "the latents");
+    }
+
+    static TensorInfo Find(OnnxSession session, string[] names, string meaning) =>
+        names.Select(name => session.Inputs.FirstOrDefault(info => info.Name == name)).FirstOrDefault(info => info is not null)
+        ?? throw new OnnxException(
+            session.ModelPath,
+            $"there is no input for {meaning} ({string.Join(", ", names)}); there are {string.Join(", ", session.Inputs)}");
+
     /// <inheritdoc/>
     public bool CanGuide => unconditional is not null;
 
@@ -107,8 +121,8 @@ public sealed class OnnxDenoiser : IDenoiser, IDisposable
             binding = new OnnxBinding(session);
             try
             {
-                string sampleName = Find(session, SampleNames, "the latents");
-                Sample = shared is null ? binding.AddInput(sampleName, sizes) : binding.AddInput(sampleName, shared);
+                string name = SampleInput(session).Name;
+                Sample = shared is null ? binding.AddInput(name, sizes) : binding.AddInput(name, shared);
                 timestep = AddTimestep(session, shape[0]);
                 foreach (OnnxCondition condition in conditions)
                 {
@@ -144,9 +158,8 @@ public sealed class OnnxDenoiser : IDenoiser, IDisposable
         /// <summary>One number, or one a picture, as the model wants it.</summary>
         BoundTensor AddTimestep(OnnxSession session, long pictures)
         {
-            string name = Find(session, TimestepNames, "the timestep");
-            IReadOnlyList<long> wanted = session.Inputs.First(info => info.Name == name).Shape;
-            return binding.AddInput(name, [.. wanted.Select(size => size < 0 ? pictures : size)]);
+            TensorInfo wanted = Find(session, TimestepNames, "the timestep");
+            return binding.AddInput(wanted.Name, [.. wanted.Shape.Select(size => size < 0 ? pictures : size)]);
         }
 
         void Add(OnnxCondition condition, bool negative)
@@ -169,11 +182,5 @@ public sealed class OnnxDenoiser : IDenoiser, IDisposable
             ElementType.BFloat16 => NetworkFormat.BFloat16,
             _ => throw new OnnxException(session.ModelPath, $"the output {output} is of no type that a denoiser answers in"),
         };
-
-        static string Find(OnnxSession session, string[] names, string meaning) =>
-            names.FirstOrDefault(name => session.Inputs.Any(info => info.Name == name))
-            ?? throw new OnnxException(
-                session.ModelPath,
-                $"there is no input for {meaning} ({string.Join(", ", names)}); there are {string.Join(", ", session.Inputs)}");
     }
 }

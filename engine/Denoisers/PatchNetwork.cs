@@ -5,7 +5,9 @@ using Lacuna.Workers;
 
 namespace Lacuna.Denoisers;
 
-/// <summary>The tiny denoiser's network: residual blocks at half resolution; a vector added in front of each tells the timestep.</summary>
+/// <summary>
+/// The tiny denoiser's network: residual blocks at half resolution; a vector added in front of each tells the timestep.
+/// </summary>
 /// <remarks>
 /// <code>
 /// x = enter(unshuffle(sample))

@@ -7,11 +7,11 @@ namespace Lacuna.Entropy;
 /// <summary>Codes bytes by probabilities that are learnt on the way: nothing is sent ahead, so that it suits packets of any size.</summary>
 /// <remarks>
 /// <para>
-/// A byte is two nibbles, the low one in a context of the high one. One model codes at some 200 MB/s; eight, each for every eighth
-/// byte, decode twice as fast where there is AVX2, and each has to learn anew, which costs some 200 bytes a model.
+/// A byte is two nibbles, the low one in a context of the high one. One model decodes some 280 MB/s where there is AVX2; eight, each
+/// for every eighth byte, some 450, but each has to learn anew, which costs up to 300 bytes a model.
 /// </para>
 /// <para>
-/// The code of 20 bytes takes 2 bytes over what the model says; that of 1 MB some 1.5 % over the entropy of bytes that are independent
+/// The code of 20 bytes takes some 2 bytes over what the model says; that of 1 MB some 1.5 % over the entropy of bytes that are independent
 /// of each other, and less than it where the bytes' distribution changes. Bytes that do not get shorter are stored with one byte
 /// before them.
 /// </para>
@@ -22,8 +22,10 @@ public static class AdaptiveBytes
     /// <summary>The most bytes that one stream holds.</summary>
     public const int MaxCount = 1 << 26;
 
-    const int InterleavedFrom = 16 << 10;
-    const int ManyModelsFrom = 512 << 10;
+    const int InterleavedFrom = 32 << 10;
+    const int ManyModelsFrom = 1 << 20;
+
+    static readonly int ModelBytes = NibbleModel.RoomBytes(AdaptiveNibbleDecode.GroupBytes);
 
     /// <summary>Bytes that always hold the code of <paramref name="count"/> bytes.</summary>
     /// <param name="count">Bytes, 0 or more.</param>
@@ -81,7 +83,7 @@ public static class AdaptiveBytes
         {
             0 => count < ManyModelsFrom ? Form(count, 1) : AdaptiveBytesForm.ManyModels,
             1 => count < InterleavedFrom ? AdaptiveBytesForm.OneState : AdaptiveBytesForm.OneModel,
-            AdaptiveNibbleDecode.Lanes => AdaptiveBytesForm.ManyModels,
+            AdaptiveNibbleDecode.GroupBytes => AdaptiveBytesForm.ManyModels,
             _ => throw new ArgumentOutOfRangeException(nameof(models), models, "There are 1 or 8 models."),
         };
     }
@@ -89,8 +91,8 @@ public static class AdaptiveBytes
     /// <summary>The stream, at the end of a buffer.</summary>
     static ReadOnlySpan<byte> Coded(AdaptiveBytesForm form, ReadOnlySpan<byte> source, Span<uint> intervals, Span<byte> buffer)
     {
-        Span<NibbleModel> models = NibbleModel.Place(stackalloc byte[NibbleModel.RoomBytes(AdaptiveNibbleDecode.Lanes)], form.Models());
-        Span<uint> all = stackalloc uint[AdaptiveNibbleDecode.States];
+        Span<NibbleModel> models = NibbleModel.Place(stackalloc byte[ModelBytes], form.Models());
+        Span<uint> all = stackalloc uint[AdaptiveNibbleDecode.MaxStates];
         Span<uint> states = all[..form.States()];
         states.Fill(form.FirstState());
         int bytes = AdaptiveNibbleEncode.Run(models, source, states, intervals, buffer);
@@ -135,7 +137,7 @@ public static class AdaptiveBytes
                 : OperationStatus.NeedMoreData;
         }
 
-        Span<uint> all = stackalloc uint[AdaptiveNibbleDecode.States];
+        Span<uint> all = stackalloc uint[AdaptiveNibbleDecode.MaxStates];
         OperationStatus status = AdaptiveBytesHeader.Read(source, all, out AdaptiveBytesForm form, out int consumed);
         if (status != OperationStatus.Done)
         {
@@ -150,7 +152,7 @@ public static class AdaptiveBytes
                 : OperationStatus.InvalidData;
         }
 
-        Span<NibbleModel> models = NibbleModel.Place(stackalloc byte[NibbleModel.RoomBytes(AdaptiveNibbleDecode.Lanes)], form.Models());
+        Span<NibbleModel> models = NibbleModel.Place(stackalloc byte[ModelBytes], form.Models());
         Span<uint> states = all[..form.States()];
         int read = AdaptiveNibbleDecode.Run(models, states, words, destination);
 

@@ -11,10 +11,10 @@ enum AdaptiveBytesForm
     /// <summary>One state and one model.</summary>
     OneState = 0,
 
-    /// <summary>16 states and one model.</summary>
+    /// <summary>32 states and one model.</summary>
     OneModel = 1,
 
-    /// <summary>16 states and 8 models.</summary>
+    /// <summary>32 states and 8 models.</summary>
     ManyModels = 2,
 
     /// <summary>The bytes as they are.</summary>
@@ -24,7 +24,7 @@ enum AdaptiveBytesForm
 /// <summary>What stands before the words of a stream of <see cref="AdaptiveBytes"/>: its form, and the decoder's first states.</summary>
 /// <remarks>
 /// <code>
-///   byte 0     bits 0-1 form     bits 2-7 bit length of state 0, 1 to 32 (17 to 32 with 16 states); 0 for stored bytes
+///   byte 0     bits 0-1 form     bits 2-7 bit length of state 0, 1 to 32 (17 to 32 with more states); 0 for stored bytes
 ///   bit field  state 0:      the state without its leading 1
 ///              state 1 ...:  4 bits, bit length less 17; the state without its leading 1
 /// </code>
@@ -33,17 +33,17 @@ enum AdaptiveBytesForm
 static class AdaptiveBytesHeader
 {
     /// <summary>Bytes that the longest header takes.</summary>
-    public const int MaxBytes = 1 + (AdaptiveNibbleDecode.States * 35 / 8) + 1;
+    public const int MaxBytes = 1 + (AdaptiveNibbleDecode.MaxStates * 35 / 8) + 1;
 
     const int FormBits = 2;
     const int ShortestFullState = 17;
     const int LengthBits = 4;
 
     /// <summary>States of a form that is not stored.</summary>
-    public static int States(this AdaptiveBytesForm form) => form == AdaptiveBytesForm.OneState ? 1 : AdaptiveNibbleDecode.States;
+    public static int States(this AdaptiveBytesForm form) => form == AdaptiveBytesForm.OneState ? 1 : AdaptiveNibbleDecode.MaxStates;
 
     /// <summary>Models of a form that is not stored.</summary>
-    public static int Models(this AdaptiveBytesForm form) => form == AdaptiveBytesForm.ManyModels ? AdaptiveNibbleDecode.Lanes : 1;
+    public static int Models(this AdaptiveBytesForm form) => form == AdaptiveBytesForm.ManyModels ? AdaptiveNibbleDecode.GroupBytes : 1;
 
     /// <summary>The encoder's first states. One state alone begins so low that its first bits are not wasted.</summary>
     public static uint FirstState(this AdaptiveBytesForm form) =>
@@ -70,7 +70,7 @@ static class AdaptiveBytesHeader
 
     /// <summary>Reads a header.</summary>
     /// <param name="source">The stream, of 1 byte or more.</param>
-    /// <param name="states">Room for 16; receives the form's.</param>
+    /// <param name="states">Room for 32; receives the form's.</param>
     /// <param name="form">The form.</param>
     /// <param name="consumed">Bytes of the header.</param>
     /// <returns>

@@ -103,16 +103,19 @@ static class RansStreamEncoder
         where TSymbols : IRansSymbols, allows ref struct
     {
         Span<byte> parked = stackalloc byte[sizeof(ushort) * (states.Length - 1)];
-        Span<byte> words = stackalloc byte[TSymbols.MaxBytesPerSymbol];
+        Span<byte> words = stackalloc byte[Math.Max(parked.Length, TSymbols.MaxBytesPerSymbol)];
         Span<uint> alone = states[..1];
         alone[0] = RansHeader.AloneState;
+        int most = symbols.Count / TailShare;
         int room = parked.Length;
         int tail = 0;
 
-        for (int i = symbols.Count - 1; room > 0 && tail < symbols.Count / TailShare; i--)
+        // As many at a time as are sure to fit; the last may turn out not to.
+        for (int step; room > 0 && tail < most; tail += step)
         {
+            step = Math.Min(Math.Max(room / TSymbols.MaxBytesPerSymbol, 1), most - tail);
             uint before = alone[0];
-            int bytes = symbols.Encode(i, 1, alone, 0, words);
+            int bytes = symbols.Encode(symbols.Count - tail - step, step, alone, 0, words);
             if (bytes > room)
             {
                 alone[0] = before;
@@ -121,7 +124,6 @@ static class RansStreamEncoder
 
             room -= bytes;
             words[^bytes..].CopyTo(parked[room..]);
-            tail++;
         }
 
         // A lane that goes on among others needs a whole state.

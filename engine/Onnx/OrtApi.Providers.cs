@@ -50,7 +50,9 @@ sealed unsafe partial class OrtApi
         return Append(options, new ProviderFunctions(Create: 171, Update: 172, Append: 170, Release: 174), settings);
     }
 
-    /// <summary>Makes a provider's own options, sets all keys in one call (each call resets the rest), and appends the provider.</summary>
+    /// <summary>
+    /// Makes a provider's own options, sets all keys in one call (each call resets the rest), and appends the provider.
+    /// </summary>
     string? Append(OrtHandle options, ProviderFunctions at, List<(string Key, string Value)> settings)
     {
         nint made;

@@ -74,6 +74,8 @@ public static class MixedRadix
             product *= radix;
         }
 
-        return product <= long.MaxValue ? (long)product : throw new ArgumentOutOfRangeException(nameof(radices), "The radices are too large.");
+        return product <= long.MaxValue
+            ? (long)product
+            : throw new ArgumentOutOfRangeException(nameof(radices), "The radices are too large.");
     }
 }

@@ -12,7 +12,8 @@ namespace Lacuna.Quantization;
 /// followed side by side, the greedy one always among them (<see cref="BeamSearch"/>): no vector comes out worse than without.
 /// </para>
 /// <para>
-/// Fewer stages at encode: <see cref="CodeQuantizer.Prefix"/>. Fewer at decode: <see cref="CodeQuantizer.Decode(ReadOnlySpan{int}, Span{float}, int)"/>.
+/// Fewer stages at encode: <see cref="CodeQuantizer.Prefix"/>. Fewer at decode:
+/// <see cref="CodeQuantizer.Decode(ReadOnlySpan{int}, Span{float}, int)"/>.
 /// Source: N. Zeghidour et al., "SoundStream", arXiv:2107.03312; A. Babenko, V. Lempitsky, "Additive quantization", CVPR 2014.
 /// </para>
 /// </remarks>

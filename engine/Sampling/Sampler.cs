@@ -44,7 +44,30 @@ public sealed partial class Sampler
         options.Check();
         SamplingGrid whole = grid(options);
         int skipped = ThinsByStrength && options.FirstStep < 0 ? 0 : options.Skipped(whole.Steps);
-        return new SamplingPlan(whole.Without(skipped), solver(options)) { ClipRange = ClipRange, Threshold = Threshold };
+        SamplingGrid used = whole.Without(skipped);
+        return new SamplingPlan(used, solver(options).Plan(used)) { ClipRange = ClipRange, Threshold = Threshold };
+    }
+
+    /// <summary>Plans a run and carries it out once. For many runs of one plan keep a <see cref="SamplingRun"/>.</summary>
+    /// <param name="denoiser">The network, whose condition is bound to it.</param>
+    /// <param name="latents">Shape of the network's input: what <see cref="RunOptions.Start"/> says, replaced by the sample.</param>
+    /// <param name="source">Where noise is drawn.</param>
+    /// <param name="options">Steps and the like.</param>
+    /// <param name="run">Guidance, what is known, and who is told; null for plain noise to picture.</param>
+    /// <param name="cancellation">Looked at before each call of the network.</param>
+    /// <returns>How the run ended; the latents are zero unless it is done.</returns>
+    /// <exception cref="ArgumentException">The options contradict each other or do not fit the network; the message names the
+    /// field.</exception>
+    public SamplingResult Run(
+        IDenoiser denoiser,
+        Span<float> latents,
+        INoiseSource source,
+        SamplingOptions options,
+        RunOptions? run = null,
+        CancellationToken cancellation = default)
+    {
+        using var loop = new SamplingRun(Plan(options), denoiser, run);
+        return loop.Run(latents, source, cancellation);
     }
 
     static IReadOnlyList<double> Given(SamplingOptions options) => options.Sigmas is { Count: > 1 } sigmas

@@ -16,6 +16,7 @@ public static unsafe partial class AccumulateVectors
         int dimensions, int sourceStride, ReadOnlySpan<float> source, ReadOnlySpan<int> codes, Span<double> sums, Span<long> counts) =>
         Rows<Add256>(dimensions, sourceStride, source, codes, sums, counts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows<TAdd>(
         int dimensions, int sourceStride, ReadOnlySpan<float> source, ReadOnlySpan<int> codes, Span<double> sums, Span<long> counts)
         where TAdd : struct, IAdd

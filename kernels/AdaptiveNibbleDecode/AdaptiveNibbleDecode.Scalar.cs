@@ -7,23 +7,24 @@ public static partial class AdaptiveNibbleDecode
     /// <summary>The reference: one nibble after the other.</summary>
     static int Scalar(Span<NibbleModel> models, Span<uint> states, ReadOnlySpan<byte> words, Span<byte> destination)
     {
-        int lanes = Math.Max(1, states.Length / 2);
-        int lowStates = states.Length - lanes;
+        int lanes = LaneCount(states.Length);
+        int group = Math.Min(lanes, GroupBytes);
         int at = 0;
 
-        for (int first = 0; first < destination.Length; first += lanes)
+        for (int first = 0; first < destination.Length; first += group)
         {
-            Span<byte> group = destination.Slice(first, Math.Min(lanes, destination.Length - first));
-            for (int lane = 0; lane < group.Length; lane++)
+            int end = Math.Min(first + group, destination.Length);
+            for (int i = first; i < end; i++)
             {
-                group[lane] = (byte)Nibble(ref models[lane % models.Length], 0, ref states[lane], words, ref at);
+                destination[i] = (byte)Nibble(ref models[i % models.Length], 0, ref states[i % lanes], words, ref at);
             }
 
-            for (int lane = 0; lane < group.Length; lane++)
+            for (int i = first; i < end; i++)
             {
-                int high = group[lane];
-                int low = Nibble(ref models[lane % models.Length], 1 + high, ref states[lowStates + lane], words, ref at);
-                group[lane] = (byte)((high << 4) | low);
+                int high = destination[i];
+                ref uint state = ref states[states.Length - lanes + (i % lanes)];
+                int low = Nibble(ref models[i % models.Length], 1 + high, ref state, words, ref at);
+                destination[i] = (byte)((high << 4) | low);
             }
         }
 
@@ -36,12 +37,12 @@ public static partial class AdaptiveNibbleDecode
 
         Span<short> entries = model.Distribution(context);
         uint slot = state & Mask;
-        int nibble = AdaptiveCdf.Find(entries, AdaptiveCdf.Entries, (int)slot);
+        int nibble = AdaptiveCdf.FindScalar(entries, AdaptiveCdf.Entries, (int)slot);
         uint start = (ushort)entries[nibble];
         uint next = nibble + 1 < AdaptiveCdf.Entries ? (ushort)entries[nibble + 1] : 0u;
         uint frequency = (next - start) & Mask;
         state = Refill((frequency * (state >> AdaptiveCdf.ScaleBits)) + slot - start, words, ref at);
-        AdaptiveCdf.Update(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
+        AdaptiveCdf.UpdateScalar(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
         return nibble;
     }
 

@@ -4,72 +4,51 @@ namespace Lacuna.Kernels;
 
 public static unsafe partial class AdaptiveNibbleDecode
 {
-    /// <summary>Words, and how far they have been read.</summary>
-    struct WordSource
-    {
-        public byte* At;
-        public byte* End;
-        public bool Starved;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Refill(uint state)
-        {
-            bool empty = state < LowerBound;
-            if (End - At < sizeof(ushort))
-            {
-                Starved |= empty;
-                return state;
-            }
-
-            uint filled = (state << 16) | *(ushort*)At;
-            At += empty ? sizeof(ushort) : 0;
-            return empty ? filled : state;
-        }
-    }
-
     /// <summary>Any numbers of states and models, one nibble after the other: the reference's loop over vectors and pointers.</summary>
     static int Serial<TContext>(Span<NibbleModel> models, Span<uint> states, ReadOnlySpan<byte> words, Span<byte> destination)
-        where TContext : IContext
+        where TContext : INibbleContext
     {
         fixed (NibbleModel* model = models)
         fixed (uint* state = states)
-        fixed (byte* word = words)
+        fixed (byte* firstWord = words)
         fixed (byte* first = destination)
-        fixed (short* weights = AdaptiveCdf.Weights)
+        fixed (uint* weights = AdaptiveCdf.Weights)
         {
-            var source = new WordSource { At = word, End = word + words.Length };
+            byte* word = firstWord;
+            byte* wordEnd = firstWord + words.Length;
             byte* end = first + destination.Length;
             if (states.Length == 1)
             {
                 for (byte* to = first; to < end; to++)
                 {
-                    nuint high = Nibble<TContext>((byte*)model, 0, state, weights, ref source);
-                    nuint low = Nibble<TContext>((byte*)model, high, state, weights, ref source);
+                    nuint high = Nibble<TContext>((byte*)model, 0, state, weights, ref word, wordEnd);
+                    nuint low = Nibble<TContext>((byte*)model, high, state, weights, ref word, wordEnd);
                     *to = Join(high, low);
                 }
             }
             else
             {
                 nint stride = models.Length == 1 ? 0 : NibbleModel.Bytes;
-                nuint* highs = stackalloc nuint[Lanes];
-                for (byte* to = first; to < end; to += Lanes)
+                nint lanes = LaneCount(states.Length);
+                nuint* highs = stackalloc nuint[GroupBytes];
+                for (byte* to = first; to < end; to += GroupBytes)
                 {
-                    nint group = Math.Min(Lanes, (nint)(end - to));
-                    for (nint lane = 0; lane < group; lane++)
+                    nint group = Math.Min(GroupBytes, (nint)(end - to));
+                    uint* set = state + ((to - first) & (lanes - 1));
+                    for (nint i = 0; i < group; i++)
                     {
-                        highs[lane] = Nibble<TContext>((byte*)model + (lane * stride), 0, state + lane, weights, ref source);
+                        highs[i] = Nibble<TContext>((byte*)model + (i * stride), 0, set + i, weights, ref word, wordEnd);
                     }
 
-                    for (nint lane = 0; lane < group; lane++)
+                    for (nint i = 0; i < group; i++)
                     {
-                        nuint low = Nibble<TContext>(
-                            (byte*)model + (lane * stride), highs[lane], state + Lanes + lane, weights, ref source);
-                        to[lane] = Join(highs[lane], low);
+                        nuint low = Nibble<TContext>((byte*)model + (i * stride), highs[i], set + lanes + i, weights, ref word, wordEnd);
+                        to[i] = Join(highs[i], low);
                     }
                 }
             }
 
-            return source.Starved ? words.Length + 1 : (int)(source.At - word);
+            return (int)(word - firstWord);
         }
     }
 
@@ -77,21 +56,37 @@ public static unsafe partial class AdaptiveNibbleDecode
     /// <param name="context">Where the context's age lies: 0, or what the high nibble gave. Its row lies 16 times as far.</param>
     /// <param name="state">The state; updated.</param>
     /// <param name="weights"><see cref="AdaptiveCdf.Weights"/>.</param>
-    /// <param name="source">The words.</param>
-    /// <returns>As <see cref="IContext.Decode"/>.</returns>
+    /// <param name="word">The next word; past the end where one was wanted and none was left.</param>
+    /// <param name="wordEnd">The end of the words.</param>
+    /// <returns>As <see cref="INibbleContext.Decode"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static nuint Nibble<TContext>(byte* model, nuint context, uint* state, short* weights, ref WordSource source)
-        where TContext : IContext
+    static nuint Nibble<TContext>(byte* model, nuint context, uint* state, uint* weights, ref byte* word, byte* wordEnd)
+        where TContext : INibbleContext
     {
         const uint Mask = (1u << AdaptiveCdf.ScaleBits) - 1;
 
         uint slot = *state & Mask;
         var age = (ushort*)(model + NibbleModel.AgesAt + context);
         nuint next = TContext.Decode(model + (16 * context), age, (short)slot, weights, out uint pair);
-        uint start = (ushort)pair;
-        uint frequency = ((pair >> 16) - start) & Mask;
-        *state = source.Refill((frequency * (*state >> AdaptiveCdf.ScaleBits)) + slot - start);
+        uint rank = slot - (ushort)pair;
+        *state = Refill((NibbleContext.Frequency(pair) * (*state >> AdaptiveCdf.ScaleBits)) + rank, ref word, wordEnd);
         return next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Refill(uint state, ref byte* word, byte* wordEnd)
+    {
+        if (wordEnd - word < sizeof(ushort))
+        {
+            word = state < LowerBound ? wordEnd + 1 : word;
+            return state;
+        }
+
+        // A branch here would be guessed wrongly every few nibbles.
+        ulong empty = (state - (ulong)LowerBound) >> 63;
+        uint taken = *(ushort*)word & (uint)-(long)empty;
+        word += sizeof(ushort) * empty;
+        return (state << (int)(16 * empty)) | taken;
     }
 
     /// <summary>The byte of two nibbles, each given as twice itself plus 2.</summary>

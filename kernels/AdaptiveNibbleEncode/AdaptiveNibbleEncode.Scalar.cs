@@ -9,43 +9,50 @@ public static partial class AdaptiveNibbleEncode
     {
         for (int i = 0; i < source.Length; i++)
         {
-            ref NibbleModel model = ref models[i % Lanes(states) % models.Length];
+            ref NibbleModel model = ref models[i % models.Length];
             intervals[2 * i] = Learn(ref model, 0, source[i] >> 4);
             intervals[(2 * i) + 1] = Learn(ref model, 1 + (source[i] >> 4), source[i] & 0xF);
         }
 
-        return Spill(intervals[..(2 * source.Length)], states, words);
+        return Spill(intervals[..(2 * source.Length)], 0, states, words);
     }
 
     /// <summary>Lets a context learn a nibble.</summary>
-    /// <returns>The nibble's start in bits 0-15 and its frequency in bits 16-31.</returns>
+    /// <returns>The nibble's start in bits 0-15, and in bits 16-31 the next one's, which after the last is 0.</returns>
     static uint Learn(ref NibbleModel model, int context, int nibble)
     {
         Span<short> entries = model.Distribution(context);
-        int start = entries[nibble];
-        int next = nibble + 1 < AdaptiveCdf.Entries ? entries[nibble + 1] : 1 << AdaptiveCdf.ScaleBits;
-        AdaptiveCdf.Update(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
-        return (uint)start | (uint)(next - start) << 16;
+        uint start = (ushort)entries[nibble];
+        uint next = nibble + 1 < AdaptiveCdf.Entries ? (ushort)entries[nibble + 1] : 0u;
+        AdaptiveCdf.UpdateScalar(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
+        return start | (next << 16);
     }
 
     /// <summary>The states take in the nibbles, last to first.</summary>
-    static int Spill(ReadOnlySpan<uint> intervals, Span<uint> states, Span<byte> words)
+    /// <param name="intervals">The nibbles' pairs.</param>
+    /// <param name="stop">The last byte to go in; it begins a group.</param>
+    /// <param name="states">The states.</param>
+    /// <param name="words">Filled from its end.</param>
+    static int Spill(ReadOnlySpan<uint> intervals, int stop, Span<uint> states, Span<byte> words)
     {
-        int lanes = Lanes(states);
-        int at = words.Length;
+        int lanes = AdaptiveNibbleDecode.LaneCount(states.Length);
+        int group = Math.Min(lanes, AdaptiveNibbleDecode.GroupBytes);
         int count = intervals.Length / NibblesPerByte;
-        for (int first = (count - 1) / lanes * lanes; first >= 0 && count > 0; first -= lanes)
+        int at = words.Length;
+        for (int end = count; end > stop;)
         {
-            int group = Math.Min(lanes, count - first);
-            for (int lane = group - 1; lane >= 0; lane--)
+            int first = (end - 1) / group * group;
+            for (int i = end - 1; i >= first; i--)
             {
-                Take(intervals[(2 * (first + lane)) + 1], ref states[states.Length - lanes + lane], words, ref at);
+                Take(intervals[(2 * i) + 1], ref states[states.Length - lanes + (i % lanes)], words, ref at);
             }
 
-            for (int lane = group - 1; lane >= 0; lane--)
+            for (int i = end - 1; i >= first; i--)
             {
-                Take(intervals[2 * (first + lane)], ref states[lane], words, ref at);
+                Take(intervals[2 * i], ref states[i % lanes], words, ref at);
             }
+
+            end = first;
         }
 
         return words.Length - at;
@@ -54,7 +61,7 @@ public static partial class AdaptiveNibbleEncode
     static void Take(uint interval, ref uint state, Span<byte> words, ref int at)
     {
         uint start = interval & 0xFFFF;
-        uint frequency = interval >> 16;
+        uint frequency = ((interval >> 16) - start) & ((1u << AdaptiveCdf.ScaleBits) - 1);
         uint x = state;
         if (x >= (ulong)frequency << (32 - AdaptiveCdf.ScaleBits))
         {
@@ -66,6 +73,4 @@ public static partial class AdaptiveNibbleEncode
         (uint quotient, uint rank) = Math.DivRem(x, frequency);
         state = (quotient << AdaptiveCdf.ScaleBits) + rank + start;
     }
-
-    static int Lanes(Span<uint> states) => Math.Max(1, states.Length / 2);
 }

@@ -17,11 +17,13 @@ public static partial class AdaptiveNibbleEncode
     /// <summary>Nibbles of one byte.</summary>
     public const int NibblesPerByte = 2;
 
-    /// <param name="models">Shape [1] or, with 16 states, [1] or [8]; they learn.</param>
+    /// <param name="models">Shape [1], or [8] with 32 states; they learn. Made by <see cref="NibbleModel.Reset"/>.</param>
     /// <param name="source">The bytes.</param>
-    /// <param name="states">Shape [1] or [16]; updated.</param>
+    /// <param name="states">Shape [1] or [32]; updated. None of 32 is below <see cref="AdaptiveNibbleDecode.LowerBound"/>.</param>
     /// <param name="intervals">Scratch; shape [2 count] where <paramref name="source"/> has [count].</param>
-    /// <param name="words">Filled from its end towards its beginning; at least 4 bytes a byte. What lies before is left alone.</param>
+    /// <param name="words">
+    /// Filled from its end towards its beginning; at least 4 bytes a byte. What lies before may be written over.
+    /// </param>
     /// <returns>Bytes written at the end of <paramref name="words"/>.</returns>
     public delegate int Fn(
         Span<NibbleModel> models, ReadOnlySpan<byte> source, Span<uint> states, Span<uint> intervals, Span<byte> words);
@@ -29,7 +31,9 @@ public static partial class AdaptiveNibbleEncode
     /// <summary>Every implementation.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(AdaptiveNibbleEncode),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Serial<NibbleContext128>),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2));
 
     static readonly Fn Best = Table.Best;
 

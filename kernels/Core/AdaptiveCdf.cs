@@ -16,7 +16,7 @@ namespace Lacuna.Kernels;
 /// Class: exact. Source: F. Giesen, "Mixing discrete probability distributions" (2015); AV1, section 8.3.2; docs/format.md, 7.2.
 /// </para>
 /// </remarks>
-public static class AdaptiveCdf
+public static partial class AdaptiveCdf
 {
     /// <summary>Entries of a distribution, used or not.</summary>
     public const int Entries = 16;
@@ -30,8 +30,8 @@ public static class AdaptiveCdf
     /// <summary>What a target's entries above the symbol have more than those below.</summary>
     internal const short Step = (1 << ScaleBits) - Entries;
 
-    /// <summary>The weight of an update by age; never moves.</summary>
-    internal static readonly short[] Weights = MakeWeights();
+    /// <summary>The weight of an update by age, in both halves of each number; never moves.</summary>
+    internal static readonly uint[] Weights = MakeWeights();
 
     /// <summary>Makes all symbols equally likely.</summary>
     /// <param name="entries">Shape [16].</param>
@@ -47,11 +47,32 @@ public static class AdaptiveCdf
         return symbols / 8;
     }
 
-    /// <summary>Finds the symbol that owns a slot. Any entries give a symbol of the alphabet.</summary>
+    /// <summary>Finds the symbol that owns a slot.</summary>
     /// <param name="entries">Shape [16].</param>
     /// <param name="symbols">Size of the alphabet.</param>
     /// <param name="slot">0 to 32767.</param>
-    public static int Find(ReadOnlySpan<short> entries, int symbols, int slot)
+    public static int Find(ReadOnlySpan<short> entries, int symbols, int slot) =>
+        Isa.Allows(IsaLevel.Vector128) ? Find128(entries, symbols, slot) : FindScalar(entries, symbols, slot);
+
+    /// <summary>Moves a distribution towards a symbol.</summary>
+    /// <param name="entries">Shape [16].</param>
+    /// <param name="symbols">Size of the alphabet.</param>
+    /// <param name="symbol">What was coded.</param>
+    /// <param name="age">The context's age, which goes up; at most <see cref="MaxAge"/>.</param>
+    public static void Update(Span<short> entries, int symbols, int symbol, ref ushort age)
+    {
+        if (Isa.Allows(IsaLevel.Vector128))
+        {
+            Update128(entries, symbols, symbol, ref age);
+        }
+        else
+        {
+            UpdateScalar(entries, symbols, symbol, ref age);
+        }
+    }
+
+    /// <summary>What <see cref="Find"/> means.</summary>
+    internal static int FindScalar(ReadOnlySpan<short> entries, int symbols, int slot)
     {
         int symbol = 0;
         while (symbol + 1 < symbols && entries[symbol + 1] <= slot)
@@ -62,14 +83,10 @@ public static class AdaptiveCdf
         return symbol;
     }
 
-    /// <summary>Moves a distribution towards a symbol.</summary>
-    /// <param name="entries">Shape [16].</param>
-    /// <param name="symbols">Size of the alphabet.</param>
-    /// <param name="symbol">What was coded.</param>
-    /// <param name="age">The context's age, which goes up.</param>
-    public static void Update(Span<short> entries, int symbols, int symbol, ref ushort age)
+    /// <summary>What <see cref="Update"/> means.</summary>
+    internal static void UpdateScalar(Span<short> entries, int symbols, int symbol, ref ushort age)
     {
-        int weight = Weights[age];
+        var weight = (int)(Weights[age] >> 16);
         age += (ushort)(age < MaxAge ? 1 : 0);
         for (int i = 1; i < symbols; i++)
         {
@@ -78,12 +95,12 @@ public static class AdaptiveCdf
         }
     }
 
-    static short[] MakeWeights()
+    static uint[] MakeWeights()
     {
-        short[] weights = GC.AllocateArray<short>(256, pinned: true);
+        uint[] weights = GC.AllocateArray<uint>(256, pinned: true);
         for (int age = 0; age < weights.Length; age++)
         {
-            weights[age] = (short)((1 << ScaleBits) / (Math.Min(age, MaxAge) + 2));
+            weights[age] = (uint)((1 << ScaleBits) / (Math.Min(age, MaxAge) + 2)) * 0x10001;
         }
 
         return weights;

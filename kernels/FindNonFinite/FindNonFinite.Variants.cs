@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lacuna.Kernels;
@@ -8,6 +9,7 @@ public static unsafe partial class FindNonFinite
     const int Exponent = 0x7F80_0000;
 
     /// <summary>16 elements a step; the step with a finding is searched by the reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Vector128Portable(ReadOnlySpan<float> source)
     {
         const int Step = 16;
@@ -34,6 +36,7 @@ public static unsafe partial class FindNonFinite
     }
 
     /// <summary>32 elements a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Avx2Wide(ReadOnlySpan<float> source)
     {
         const int Step = 32;

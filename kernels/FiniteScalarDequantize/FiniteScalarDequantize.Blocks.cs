@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lacuna.Kernels;
 
 public static unsafe partial class FiniteScalarDequantize
@@ -6,6 +8,7 @@ public static unsafe partial class FiniteScalarDequantize
     /// <remarks>
     /// For whole x below 2^22, (x + 1/2) / L is at least 1 / 2L away from any whole number, which is more than float32 errs by.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Blocks<TLanes, TVector>(FiniteScalarGrid grid, ReadOnlySpan<long> indices, Span<float> vectors)
         where TLanes : IFiniteScalarLanes<TVector>
         where TVector : unmanaged

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Lacuna.Kernels;
 
 public static unsafe partial class FiniteScalarQuantize
 {
     /// <summary>A vector register holds one dimension of several vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Blocks<TLanes, TVector>(FiniteScalarGrid grid, ReadOnlySpan<float> vectors, Span<long> indices)
         where TLanes : IFiniteScalarLanes<TVector>
         where TVector : unmanaged

@@ -69,6 +69,7 @@ public static unsafe partial class GatherCodewords
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Vectors<TElement, TLanes, TVector>(in Pass pass, in GatherShape shape, int* codes, float* y)
         where TElement : unmanaged
         where TLanes : struct, IGatherLanes<TVector>

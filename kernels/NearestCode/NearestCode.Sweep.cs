@@ -12,6 +12,7 @@ public static unsafe partial class NearestCode
 
     /// <summary>Cuts the work into tiles; the greatest scores of a chunk's vectors are kept lane by lane until its end.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Sweep<TLanes, TRanking, TVector>(
         in NearestCodeShape shape,
         ReadOnlySpan<float> source,
@@ -60,6 +61,7 @@ public static unsafe partial class NearestCode
     }
 
     /// <summary>Takes the rows of a chunk through all panels, a block of panels at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Blocks<TLanes, TRanking, TVector>(in Frame frame, int rows, CodePanels codewords)
         where TLanes : struct, ILanes<TVector>
         where TRanking : struct, IRanking<TVector>

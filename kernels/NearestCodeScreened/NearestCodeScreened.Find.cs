@@ -18,6 +18,7 @@ public static unsafe partial class NearestCodeScreened
     }
 
     /// <summary>Searches the panels that screening leaves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Find(in Chunk chunk, CodeScreen codewords, int row, ReadOnlySpan<float> source, out float score)
     {
         float* greatest = chunk.Greatest + (nint)row * codewords.PanelCount;
@@ -114,6 +115,7 @@ public static unsafe partial class NearestCodeScreened
         return index[0];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float Greatest(float* values, int count)
     {
         float greatest = float.NegativeInfinity;
@@ -138,6 +140,7 @@ public static unsafe partial class NearestCodeScreened
     }
 
     /// <summary>How many values are at least so great.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Count(float* values, int count, float least)
     {
         int reached = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lacuna.Kernels;
 
 /// <summary>Rounds a vector to the integers that <see cref="NearestCodeScreened"/> multiplies.</summary>
@@ -9,6 +11,7 @@ static unsafe class ScreenRow
     /// <param name="rounded">Shape [4 * quads]; receives the integers plus <see cref="CodeScreen.Offset"/>.</param>
     /// <param name="scale">Receives what an integer is multiplied by.</param>
     /// <param name="margin">Receives twice the bound, rounded up; a NaN where it does not hold.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(CodeScreen codewords, float* x, byte* rounded, out float scale, out double margin)
     {
         int dimensions = codewords.Panels.Dimensions;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Lacuna.Kernels;
 
 public static unsafe partial class SignDequantize
 {
     /// <summary>Eight components at a time; what is written past a vector's end is written again with the next vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Bytewise<TLanes>(int dimensions, float scale, ReadOnlySpan<long> indices, Span<float> vectors)
         where TLanes : ISignLanes
     {

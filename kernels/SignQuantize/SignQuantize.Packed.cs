@@ -15,6 +15,7 @@ public static unsafe partial class SignQuantize
     /// The signs of a block become one string of bits, high bits first, from which every vector takes its field.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Packed<TLanes>(int dimensions, ReadOnlySpan<float> vectors, Span<long> indices)
         where TLanes : ISignLanes
     {

@@ -10,7 +10,7 @@ public class AdaptiveNibbleDecodeBench : KernelBench<AdaptiveNibbleDecode.Fn>
     uint[] first = [], states = [];
     byte[] words = [], decoded = [];
 
-    public static IEnumerable<(int States, int Models)> Forms => [(1, 1), (16, 1), (16, 8)];
+    public static IEnumerable<(int States, int Models)> Forms => [(1, 1), (32, 1), (32, 8)];
 
     protected override KernelTable<AdaptiveNibbleDecode.Fn> Table => AdaptiveNibbleDecode.Table;
 

@@ -16,8 +16,11 @@ public class DiffusionUpdateBench : KernelBench<DiffusionUpdate.Fn>
     public int Count { get; set; }
 
     /// <summary>Past tensors, 0 to 3; with any there are guidance and data to keep, with 3 there is noise as well.</summary>
-    [Params(0, 1, 3)]
+    [Params(0, 1, 2, 3)]
     public int Past { get; set; }
+
+    /// <summary>Tensors read and written.</summary>
+    public int Tensors => 3 + (Past > 0 ? 2 : 0) + Past + (Past > 2 ? 1 : 0);
 
     [GlobalSetup]
     public void Setup()

@@ -29,6 +29,8 @@ static class QuickTimes
         StaticRans();
         AdaptiveNibbles();
         Noise();
+        Codewords();
+        Updates();
         return 0;
     }
 
@@ -143,13 +145,61 @@ static class QuickTimes
         }
     }
 
+    static void Codewords()
+    {
+        foreach ((int dimensions, int codewords) in NearestCodeBench.Sizes)
+        foreach (int vectors in new[] { 1, 1536 })
+        foreach (IsaLevel level in new NearestCodeBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new NearestCodeBench { Vectors = vectors, Size = (dimensions, codewords), Level = level };
+            bench.Setup();
+            double work = 2.0 * vectors * dimensions * codewords;
+            Print($"NearestCode {vectors} x {dimensions} in {codewords}", level, bench.Run, work, "GFLOP/s");
+        }
+
+        foreach ((int dimensions, int codewords) in NearestCodeScreenedBench.Sizes)
+        foreach (IsaLevel level in new NearestCodeScreenedBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new NearestCodeScreenedBench { Vectors = 192, Size = (dimensions, codewords), Level = level };
+            bench.Setup();
+            Print($"NearestCodeScreened 192 x {dimensions} in {codewords}", level, bench.Run, 384.0 * dimensions * codewords, "GFLOP/s");
+        }
+
+        foreach (IsaLevel level in new GatherCodewordsBench().Levels)
+        {
+            var bench = new GatherCodewordsBench { Dimensions = 128, Stages = 8, Level = level };
+            bench.Setup();
+            Print("GatherCodewords 8 x 128", level, bench.Run, 1024 * 8 * 128 * 4.0, "GB/s");
+        }
+
+        foreach (IsaLevel level in new AccumulateVectorsBench().Levels)
+        {
+            var bench = new AccumulateVectorsBench { Dimensions = 128, Codes = 1024, Level = level };
+            bench.Setup();
+            Print("AccumulateVectors 128", level, bench.Run, 4096 * 128 * 4.0, "GB/s");
+        }
+    }
+
+    static void Updates()
+    {
+        foreach (int past in new[] { 0, 1, 2, 3 })
+        foreach (int count in new[] { 4 * 128 * 128, 16 * 128 * 128 })
+        foreach (IsaLevel level in new DiffusionUpdateBench().Levels.Where(level => level != IsaLevel.Scalar))
+        {
+            var bench = new DiffusionUpdateBench { Count = count, Past = past, Level = level };
+            bench.Setup();
+            Print($"DiffusionUpdate {count} with {past} past", level, () => bench.Run(), 4.0 * count * bench.Tensors, "GB/s");
+        }
+    }
+
     static void Print(string name, IsaLevel level, Action run, double work, string unit)
     {
         double nanoseconds = MedianNanoseconds(run);
         Console.WriteLine($"{name,-42} {level,-9} {nanoseconds,14:N0} ns {work / nanoseconds,8:F1} {unit}");
     }
 
-    static double MedianNanoseconds(Action run)
+    /// <summary>Processor time of one call: the median of several rounds.</summary>
+    public static double MedianNanoseconds(Action run)
     {
         run();
         long once = Math.Max(1, Measure(run, 1));

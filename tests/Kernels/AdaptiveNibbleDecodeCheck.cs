@@ -7,7 +7,7 @@ using Case = KernelCase<AdaptiveNibbleDecode.Fn, byte, byte>;
 
 public class AdaptiveNibbleDecodeCheck
 {
-    public static TheoryData<int, int> Forms => new() { { 1, 1 }, { 16, 1 }, { 16, 8 } };
+    public static TheoryData<int, int> Forms => new() { { 1, 1 }, { 32, 1 }, { 32, 8 } };
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -15,7 +15,7 @@ public class AdaptiveNibbleDecodeCheck
         KernelCheck.Exact(
             AdaptiveNibbleDecode.Table,
             [
-                .. from count in Enumerable.Range(0, 3 * AdaptiveNibbleDecode.Lanes).Append(100)
+                .. from count in Enumerable.Range(0, 6 * AdaptiveNibbleDecode.GroupBytes).Append(100)
                    from words in new[] { 4 * count, count, 1, 0 }
                    select Call(states, models, count, words),
                 Call(states, models, 5000, 10_001),
@@ -44,7 +44,7 @@ public class AdaptiveNibbleDecodeCheck
     [Fact]
     public void Mistakes_of_the_caller_are_refused()
     {
-        foreach ((int models, int states) in new[] { (0, 1), (8, 1), (2, 16), (1, 2), (1, 0), (16, 16) })
+        foreach ((int models, int states) in new[] { (0, 1), (8, 1), (2, 16), (8, 16), (1, 16), (4, 32), (1, 2), (1, 0) })
         {
             Assert.ThrowsAny<ArgumentException>(
                 () => AdaptiveNibbleDecode.Run(new NibbleModel[models], new uint[states], [], new byte[1]));

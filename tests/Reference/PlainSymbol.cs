@@ -77,7 +77,7 @@ static class PlainAdaptiveBytes
 
         PlainFault.Unless(length >= (form == 0 ? 1 : 17) && length <= 32, "length of a state");
         var bits = new PlainBits(source);
-        var states = new uint[form == 0 ? 1 : 16];
+        var states = new uint[form == 0 ? 1 : 32];
         for (int i = 0; i < states.Length; i++)
         {
             length = i == 0 ? length : 17 + (int)bits.Read(4);
@@ -92,23 +92,23 @@ static class PlainAdaptiveBytes
 
     static byte[] Nibbles(Queue<uint> words, uint[] states, int models, int count)
     {
-        int lanes = states.Length == 1 ? 1 : 8;
+        int lanes = Math.Max(1, states.Length / 2);
         PlainSymbol[][] contexts =
             [.. Enumerable.Range(0, models).Select(_ => Enumerable.Range(0, 17).Select(_ => new PlainSymbol(16)).ToArray())];
         uint first = states.Length == 1 ? 1u : 65536;
 
         var bytes = new byte[count];
-        foreach (int[] group in Enumerable.Range(0, count).Chunk(lanes))
+        foreach (int[] group in Enumerable.Range(0, count).Chunk(Math.Min(lanes, 8)))
         {
             foreach (int i in group)
             {
-                bytes[i] = (byte)Nibble(i % lanes, contexts[i % lanes % models][0]);
+                bytes[i] = (byte)Nibble(i % lanes, contexts[i % models][0]);
             }
 
             foreach (int i in group)
             {
-                int state = states.Length == 1 ? 0 : 8 + (i % lanes);
-                bytes[i] = (byte)(bytes[i] << 4 | Nibble(state, contexts[i % lanes % models][1 + bytes[i]]));
+                int state = states.Length == 1 ? 0 : lanes + (i % lanes);
+                bytes[i] = (byte)(bytes[i] << 4 | Nibble(state, contexts[i % models][1 + bytes[i]]));
             }
         }
 

@@ -31,5 +31,5 @@ interface IBenchArea
 static class BenchAreas
 {
     public static IReadOnlyList<IBenchArea> All { get; } =
-        [new ImageArea(), new NetworkArea(), new EntropyArea(), new VectorQuantizationArea()];
+        [new ImageArea(), new NetworkArea(), new EntropyArea(), new VectorQuantizationArea(), new SamplingArea()];
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Lacuna.Kernels;
 using Lacuna.Quantization;
+using Lacuna.Quantization.Training;
 using Lacuna.Workers;
 
 namespace Lacuna.Cli.Bench;
@@ -37,6 +38,7 @@ sealed class VectorQuantizationArea : IBenchArea
             Implicit("lfq", SignQuantizer.LookupFree(16)),
             Implicit("bsq", SignQuantizer.BinarySpherical(16)),
             Decode(),
+            KMeans(),
         };
         if (processors > 1)
         {
@@ -89,6 +91,17 @@ sealed class VectorQuantizationArea : IBenchArea
 
         return Vectors(
             $"residual-{Stages}x{Codewords}-d{Dimensions}-decode", 1, BatchFloats / Dimensions, () => quantizer.Decode(indices, vectors));
+    }
+
+    /// <summary>Training from its seeding, which measures every distance once, to its end, told as if distances were all of it.</summary>
+    static BenchCase KMeans()
+    {
+        const int Codes = 512, Vectors = 32768, Iterations = 20;
+        float[] vectors = Values(Vectors * Dimensions, seed: 4);
+        var options = new TrainingOptions { Iterations = Iterations, MaxVectorsPerCodeword = 0 };
+        Action body = () => CodebookTraining.Flat(Dimensions, vectors, Codes, out _, options);
+        return new BenchCase(
+            "kmeans", 1, "GFLOP/s", body, static seconds => 2.0 * Codes * Vectors * Dimensions * (1 + Iterations) / seconds / 1e9);
     }
 
     static BenchCase Encode<TIndex>(string name, IVectorQuantizer<TIndex> quantizer, int parts, int threads = 1)

@@ -106,8 +106,8 @@ sealed class VqEncodeCommand : ICommand
                 json.WriteNumber("milliseconds", milliseconds);
                 json.WriteEndObject();
             })
-            : $"{line[2]}: {vectors.Count} vectors of {vectors.Dimensions}, {tokens.Length} tokens, {bytes} bytes, {bits:0.00} bits a vector, "
-                + $"squared error {error:0.######} a vector, {milliseconds:0} ms\n");
+            : $"{line[2]}: {vectors.Count} vectors of {vectors.Dimensions}, {tokens.Length} tokens, {bytes} bytes, "
+                + $"{bits:0.00} bits a vector, squared error {error:0.######} a vector, {milliseconds:0} ms\n");
     }
 
     static double SquaredError(float[] a, float[] b)

@@ -72,7 +72,9 @@ sealed class VqTrainCommand : ICommand
         TrainedCodebook[] trained = Train(input, vectors, groups, stages ?? 1, codewords, options, workers);
         double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         Codebook[] codebooks = [.. trained.Select(each => each.Codebook)];
-        byte[] bytes = groups is null ? CodebookFile.Write(new ResidualQuantizer(codebooks)) : CodebookFile.Write(new ProductQuantizer(codebooks));
+        byte[] bytes = groups is null
+            ? CodebookFile.Write(new ResidualQuantizer(codebooks))
+            : CodebookFile.Write(new ProductQuantizer(codebooks));
         file.Write(destination => destination.Write(bytes));
         file.Commit();
         Report(line, host, vectors, trained, groups is not null, milliseconds);

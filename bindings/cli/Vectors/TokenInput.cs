@@ -40,9 +40,10 @@ static class TokenInput
             throw new FileFault(path, $"was made with codebook {file.Codebook:x16}, not {quantizer.Hash:x16}");
         }
 
-        if (quantizer is StoredTokens stored && file.Codewords.Length < quantizer.Codewords.Length && file.Codewords.Length <= stored.Stages)
+        int stages = file.Codewords.Length;
+        if (quantizer is StoredTokens stored && stages < quantizer.Codewords.Length && stages <= stored.Stages)
         {
-            quantizer = stored.First(file.Codewords.Length);
+            quantizer = stored.First(stages);
         }
 
         return file.Codewords.AsSpan().SequenceEqual(quantizer.Codewords)

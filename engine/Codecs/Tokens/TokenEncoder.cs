@@ -57,7 +57,8 @@ public static class TokenEncoder
 
         for (int stage = 0; stage < codewords.Length; stage++)
         {
-            OperationStatus status = WriteStage(ref writer, tokens[stage..], vectors, codewords.Length, codewords[stage]);
+            OperationStatus status = WriteStage(
+                ref writer, tokens[Math.Min(stage, tokens.Length)..], vectors, codewords.Length, codewords[stage]);
             if (status != OperationStatus.Done)
             {
                 return status;
@@ -99,7 +100,9 @@ public static class TokenEncoder
             length = stored;
         }
 
-        bool done = writer.TryWriteU8((byte)method) && writer.TryWriteVarint((ulong)length) && writer.TryWriteBytes(buffer.AsSpan(0, length));
+        bool done = writer.TryWriteU8((byte)method)
+            && writer.TryWriteVarint((ulong)length)
+            && writer.TryWriteBytes(buffer.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(buffer);
         return done ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
     }

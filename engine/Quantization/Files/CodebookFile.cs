@@ -4,7 +4,7 @@ namespace Lacuna.Quantization.Files;
 
 /// <summary>Reads quantisers from safetensors files: Lacuna's own, and those of EnCodec, DAC and Mimi.</summary>
 /// <remarks>
-/// The layout is told by the names of the tensors (docs/quantization.md). Other tensors of a checkpoint are passed over.
+/// The layout is told by the names of the tensors (docs/vector-quantization.md). Other tensors of a checkpoint are passed over.
 /// </remarks>
 public static class CodebookFile
 {
@@ -15,7 +15,9 @@ public static class CodebookFile
 
     /// <summary>Reads a quantiser. Any bytes give an answer.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="quantizer">Null where the result is false. Greedy, with all stages; <see cref="WithBeam"/> makes it search wider.</param>
+    /// <param name="quantizer">
+    /// Greedy, with all stages (<see cref="WithBeam"/> makes it search wider); null where the result is false.
+    /// </param>
     /// <param name="layout">Names the layout that was found; empty where the result is false.</param>
     /// <param name="fault">What is wrong with the file; empty where the result is true.</param>
     /// <param name="maxElements">Files whose decoded codewords have more elements are refused.</param>

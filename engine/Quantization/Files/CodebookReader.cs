@@ -33,7 +33,7 @@ sealed class CodebookReader(TensorFile file, long maxElements)
         return new Codebook(dimensions, codewords, new CodebookOptions { Metric = metric });
     }
 
-    /// <summary>A convolution of one tap, [outputs, inputs, 1]: a matrix, which may be kept as directions and lengths (weight_norm).</summary>
+    /// <summary>A convolution of one tap, [outputs, inputs, 1]: perhaps kept as directions and lengths (weight_norm).</summary>
     /// <param name="name">Without ".weight" and ".bias".</param>
     public PointwiseWeights Projection(string name)
     {

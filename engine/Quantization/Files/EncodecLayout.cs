@@ -4,8 +4,8 @@ namespace Lacuna.Quantization.Files;
 
 /// <summary>EnCodec: plain residual stages, searched by Euclidean distance.</summary>
 /// <remarks>
-/// <c>quantizer.layers.K.codebook.embed</c> as transformers has it, or <c>quantizer.vq.layers.K._codebook.embed</c> as encodec and audiocraft
-/// do; [codewords, dimensions]. Source: A. Defossez et al., "High fidelity neural audio compression", arXiv:2210.13438.
+/// <c>quantizer.layers.K.codebook.embed</c> as transformers has it, or <c>quantizer.vq.layers.K._codebook.embed</c> as encodec and
+/// audiocraft do; [codewords, dimensions]. Source: A. Defossez et al., "High fidelity neural audio compression", arXiv:2210.13438.
 /// </remarks>
 sealed class EncodecLayout : ICodebookLayout
 {

@@ -25,7 +25,7 @@ sealed class KMeans
     /// <summary>Mini-batches between two looks for dead codes.</summary>
     const int BatchesPerCensus = 16;
 
-    const ulong SampleStream = 1, SeedingStream = 2, BatchStream = 3, RevivalStream = 4;
+    const ulong SampleStream = 1, SeedingStream = 2, BatchStream = 3, RevivalStream = 4, ChoiceStream = 5;
 
     readonly TrainingOptions options;
     readonly WorkerPool? workers;
@@ -55,7 +55,7 @@ sealed class KMeans
         long most = options.MaxVectorsPerCodeword == 0 ? long.MaxValue : (long)options.MaxVectorsPerCodeword * count;
         float[] sample = Sample(dimensions, source, most, new CounterRandom(options.Seed, SampleStream));
         var vectors = new TrainingVectors(dimensions, sample, options.Metric);
-        float[] start = PlusPlusSeeding.Choose(vectors, count, new CounterRandom(options.Seed, SeedingStream), workers);
+        float[] start = Seed(vectors, count, options, workers);
         var training = new KMeans(dimensions, start, options, workers);
         if (options.BatchVectors > 0)
         {
@@ -69,6 +69,14 @@ sealed class KMeans
         double error = vectors.Assign(training.MakeCodebook(), workers);
         vectors.Accumulate(training.sums, training.counts);
         return new TrainedCodebook(dimensions, training.codewords, training.counts, error, options);
+    }
+
+    static float[] Seed(TrainingVectors vectors, int count, TrainingOptions options, WorkerPool? workers)
+    {
+        var choice = new CounterRandom(options.Seed, ChoiceStream);
+        float[] some = Sample(vectors.Dimensions, vectors.Elements, (long)PlusPlusSeeding.VectorsPerCodeword * count, choice);
+        var candidates = new TrainingVectors(vectors.Dimensions, some, CodeMetric.Euclidean);
+        return PlusPlusSeeding.Choose(candidates, count, new CounterRandom(options.Seed, SeedingStream), workers);
     }
 
     void RunLloyd(TrainingVectors vectors)

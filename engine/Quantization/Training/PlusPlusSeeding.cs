@@ -6,80 +6,96 @@ namespace Lacuna.Quantization.Training;
 /// <summary>Chooses the first codewords among the vectors, far ones rather than near ones: k-means++.</summary>
 /// <remarks>
 /// Each codeword is a vector chosen with a probability in proportion to its squared distance from the nearest codeword so far. Above
-/// <see cref="MaxRounds"/> codewords several are chosen in a round. All distances to a codeword are one product: the vectors
+/// <see cref="MaxRounds"/> codewords several are chosen in a round. The distances of a round are one product: the vectors
 /// stand as a matrix, with minus half their squares as bias.
 /// <para>Source: D. Arthur, S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007; rounds of several after
 /// B. Bahmani et al., "Scalable k-means++", VLDB 2012.</para>
 /// </remarks>
-static class PlusPlusSeeding
+sealed class PlusPlusSeeding
 {
-    const int MaxRounds = 1024;
+    /// <summary>Vectors to choose a codeword from: more make no better start.</summary>
+    public const int VectorsPerCodeword = 24;
+
+    const int MaxRounds = 128;
     const int BlockVectors = 2048;
+
+    readonly TrainingVectors vectors;
+    readonly WorkerPool? workers;
+    readonly PointwiseWeights[] blocks;
+    readonly double[] distances;
+    readonly float[] scores;
+
+    PlusPlusSeeding(TrainingVectors vectors, int perRound, WorkerPool? workers)
+    {
+        (this.vectors, this.workers) = (vectors, workers);
+        blocks = new PointwiseWeights[(vectors.Count + BlockVectors - 1) / BlockVectors];
+        SharedLoop.For(workers, blocks.Length, MakeBlock);
+        distances = new double[vectors.Count];
+        Array.Fill(distances, double.PositiveInfinity);
+        scores = new float[checked(vectors.Count * perRound)];
+    }
 
     /// <summary>Chooses codewords.</summary>
     /// <returns>Shape [count, dimensions].</returns>
     public static float[] Choose(TrainingVectors vectors, int count, CounterRandom random, WorkerPool? workers)
     {
         int dimensions = vectors.Dimensions;
-        PointwiseWeights[] blocks = Blocks(vectors, workers);
-        var distances = new double[vectors.Count];
-        Array.Fill(distances, double.PositiveInfinity);
-        var scores = new float[vectors.Count];
-        var codewords = new float[count * dimensions];
         int perRound = (count + MaxRounds - 1) / MaxRounds;
-        int chosen = 0;
-        Add(random.Below(0, vectors.Count));
-        while (chosen < count)
+        var seeding = new PlusPlusSeeding(vectors, perRound, workers);
+        var codewords = new float[count * dimensions];
+        for (int chosen = 0; chosen < count;)
         {
-            var lottery = new Lottery(distances);
-            for (int most = Math.Min(count, chosen + perRound); chosen < most;)
+            // All distances are infinite at first, so that the first codeword is drawn evenly, and is alone.
+            int round = chosen == 0 ? 1 : Math.Min(perRound, count - chosen);
+            Span<float> drawn = codewords.AsSpan(chosen * dimensions, round * dimensions);
+            var lottery = new Lottery(seeding.distances);
+            for (int i = 0; i < round; i++)
             {
-                Add(lottery.Draw(random.Unit(chosen)));
+                vectors[lottery.Draw(random.Unit(chosen + i))].CopyTo(drawn[(i * dimensions)..]);
             }
+
+            seeding.Update(drawn.ToArray());
+            chosen += round;
         }
 
         return codewords;
-
-        void Add(int vector)
-        {
-            Span<float> codeword = codewords.AsSpan(chosen++ * dimensions, dimensions);
-            vectors[vector].CopyTo(codeword);
-            Update(blocks, codeword.ToArray(), scores, distances, workers);
-        }
     }
 
-    static PointwiseWeights[] Blocks(TrainingVectors vectors, WorkerPool? workers)
+    void MakeBlock(int block, int worker)
     {
-        int dimensions = vectors.Dimensions;
-        var blocks = new PointwiseWeights[(vectors.Count + BlockVectors - 1) / BlockVectors];
+        (int first, int some) = Range(block);
+        var bias = new float[some];
+        for (int v = 0; v < some; v++)
+        {
+            bias[v] = (float)(-0.5 * VectorRows.SquaredNorm(vectors[first + v]));
+        }
+
+        ReadOnlySpan<float> elements = vectors.Elements.AsSpan(first * vectors.Dimensions, some * vectors.Dimensions);
+        blocks[block] = new PointwiseWeights(vectors.Dimensions, some, elements, bias);
+    }
+
+    /// <summary>Shortens the distances of the vectors that the new codewords are nearer to.</summary>
+    void Update(float[] codewords)
+    {
+        int count = codewords.Length / vectors.Dimensions;
+        double[] squares = [.. codewords.Chunk(vectors.Dimensions).Select(codeword => VectorRows.SquaredNorm(codeword))];
         SharedLoop.For(workers, blocks.Length, (block, _) =>
         {
-            int first = block * BlockVectors, some = Math.Min(BlockVectors, vectors.Count - first);
-            var bias = new float[some];
+            (int first, int some) = Range(block);
+            Span<float> own = scores.AsSpan(first * count, some * count);
+            PointwiseConvolution.Run(new PointwiseShape(count, vectors.Dimensions, some), codewords, blocks[block], [], own);
             for (int v = 0; v < some; v++)
             {
-                bias[v] = (float)(-0.5 * VectorRows.SquaredNorm(vectors[first + v]));
-            }
+                double least = distances[first + v];
+                for (int i = 0; i < count; i++)
+                {
+                    least = Math.Min(least, Math.Max(0, squares[i] - 2.0 * own[i * some + v]));
+                }
 
-            blocks[block] = new PointwiseWeights(
-                dimensions, some, vectors.Elements.AsSpan(first * dimensions, some * dimensions), bias);
-        });
-        return blocks;
-    }
-
-    /// <summary>Shortens the distances of the vectors that the new codeword is nearer to.</summary>
-    static void Update(PointwiseWeights[] blocks, float[] codeword, float[] scores, double[] distances, WorkerPool? workers)
-    {
-        double square = VectorRows.SquaredNorm(codeword);
-        SharedLoop.For(workers, blocks.Length, (block, _) =>
-        {
-            int first = block * BlockVectors, some = blocks[block].Outputs;
-            PointwiseConvolution.Run(
-                new PointwiseShape(1, codeword.Length, some), codeword, blocks[block], [], scores.AsSpan(first, some));
-            for (int v = first; v < first + some; v++)
-            {
-                distances[v] = Math.Min(distances[v], Math.Max(0, square - 2.0 * scores[v]));
+                distances[first + v] = least;
             }
         });
     }
+
+    (int First, int Count) Range(int block) => (block * BlockVectors, Math.Min(BlockVectors, vectors.Count - block * BlockVectors));
 }

@@ -14,7 +14,7 @@ public sealed class TrainedCodebook
         Codebook = options.Lambda > 0 ? codebook.WithRate(Bits, options.Lambda) : codebook;
     }
 
-    /// <summary>The codewords; with <see cref="TrainingOptions.Lambda"/> above 0 it is searched with the rates of <see cref="Bits"/>.</summary>
+    /// <summary>The codewords; with <see cref="TrainingOptions.Lambda"/> above 0 its search takes <see cref="Bits"/> in.</summary>
     public Codebook Codebook { get; }
 
     /// <summary>Shape [codewords]: vectors of the training that each codeword serves.</summary>

@@ -7,7 +7,8 @@ namespace Lacuna.Sampling;
 /// <para>
 /// Sequential: each call of <see cref="Fill"/> is one <c>torch.randn</c> after <c>torch.cuda.manual_seed</c>. With T threads, a multiple
 /// of 256 as the number of elements asks but at most the device's, element i belongs to thread <c>i mod T</c>, whose Philox counter is
-/// <c>(offset / 4 + i / 4T, thread)</c>; it is deviate <c>i / T mod 4</c> of the block there. So the numbers depend on the device: give its
+/// <c>(offset / 4 + i / 4T, thread)</c>; it is deviate <c>i / T mod 4</c> of the block there. So the numbers depend on the device: give
+/// its
 /// threads as <c>maxThreads</c>.
 /// </para>
 /// <para>
@@ -18,7 +19,9 @@ namespace Lacuna.Sampling;
 /// </remarks>
 public sealed class TorchCudaNoise : INoiseSource
 {
-    const int BlockThreads = 256;
+    /// <summary>Threads come in blocks of so many.</summary>
+    public const int BlockThreads = 256;
+
     const float TwoPi = 6.28318530717958647692f;
     const float Scale = 1f / (1ul << 32);
 

@@ -29,8 +29,17 @@ public sealed record SamplingOptions
     /// <summary>The logarithm of the shift of rectified flow, for schedulers that take it from the picture's size.</summary>
     public double? ShiftLogarithm { get; init; }
 
+    /// <summary>
+    /// Tokens of the picture, from which the same schedulers take the logarithm by a straight line of their own; 0 where it is given or
+    /// not wanted.
+    /// </summary>
+    public int ImageTokens { get; init; }
+
     /// <summary>Share of the noise that is drawn anew, for DDIM and TCD; null is the scheduler's own.</summary>
     public double? Eta { get; init; }
+
+    /// <summary>Whether DDIM's noise follows the clipped data instead of the network's own.</summary>
+    public bool NoiseFollowsClipping { get; init; }
 
     /// <summary>Noise added on the way, for Euler's steps; null for none.</summary>
     public Churn? Churn { get; init; }
@@ -52,6 +61,13 @@ public sealed record SamplingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Steps);
         CheckFalling(Timesteps, nameof(Timesteps));
         CheckFalling(Sigmas, nameof(Sigmas));
+        CheckRange(ImageTokens >= 0, nameof(ImageTokens), ImageTokens, "0 or more");
+        CheckRange(ShiftLogarithm is null || double.IsFinite(ShiftLogarithm.Value), nameof(ShiftLogarithm), ShiftLogarithm ?? 0, "finite");
+        if (ImageTokens > 0 && ShiftLogarithm is not null)
+        {
+            throw new ArgumentException("Only one of ImageTokens and ShiftLogarithm can be given.");
+        }
+
         CheckRange(Strength > 0 && Strength <= 1, nameof(Strength), Strength, "above 0 and at most 1");
         CheckRange(Eta is null or (>= 0 and <= 1), nameof(Eta), Eta ?? 0, "from 0 to 1");
         CheckRange(LmsOrder is >= 1 and <= 4, nameof(LmsOrder), LmsOrder, "from 1 to 4");

@@ -1,6 +1,8 @@
 namespace Lacuna.Sampling;
 
-/// <summary>A network that a sampling loop asks, with memory of its own for what goes in and out, so that a step copies nothing.</summary>
+/// <summary>
+/// A network that a sampling loop asks, with memory of its own for what goes in and out, so that a step copies nothing.
+/// </summary>
 /// <remarks>One thread at a time.</remarks>
 public interface IDenoiser
 {

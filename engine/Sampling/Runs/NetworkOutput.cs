@@ -21,6 +21,14 @@ public readonly ref struct NetworkOutput
     /// <summary>Bytes of a number.</summary>
     internal int Width => Format == NetworkFormat.Float32 ? sizeof(float) : sizeof(ushort);
 
+    /// <summary>One number of an answer.</summary>
+    internal double At(ReadOnlySpan<byte> answer, int index) => Format switch
+    {
+        NetworkFormat.Float16 => (double)MemoryMarshal.Cast<byte, Half>(answer)[index],
+        NetworkFormat.BFloat16 => BitConverter.Int32BitsToSingle(MemoryMarshal.Cast<byte, ushort>(answer)[index] << 16),
+        _ => MemoryMarshal.Cast<byte, float>(answer)[index],
+    };
+
     /// <summary>The answer for some of the elements.</summary>
     internal NetworkOutput Slice(int first, int count) => new()
     {

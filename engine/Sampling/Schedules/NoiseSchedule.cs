@@ -55,7 +55,7 @@ public sealed class NoiseSchedule
 
         static double Product(double time)
         {
-            double cosine = PlanMath.Cos((time + 0.008) / 1.008 * Math.PI / 2);
+            double cosine = DoubleMath.SinCos((time + 0.008) / 1.008 * Math.PI / 2).Cosine;
             return cosine * cosine;
         }
     }

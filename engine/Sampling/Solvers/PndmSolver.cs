@@ -45,20 +45,20 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
     /// <summary>Four calls: two in the middle of the step, one at its end, and their weighted mean over the whole.</summary>
     static IEnumerable<SamplingStep> RungeKutta(SamplingGrid grid, int first)
     {
-        NoiseLevel from = grid.Levels[first], middle = grid.Target(first), end = grid.Target(first + 2);
+        NoiseLevel from = grid.Levels[first], middle = grid.Target(first), again = grid.Target(first + 1), end = grid.Target(first + 2);
         Combination k = Combination.Kept(0), before = Combination.Kept(1);
         yield return Step(grid, first) with { NextLevel = middle, KeepsData = true, Next = Move(grid, from, middle, Combination.X, k) };
         yield return Step(grid, first + 1) with
         {
-            NextLevel = middle,
+            NextLevel = again,
             KeepsData = true,
-            Next = Move(grid, from, middle, Origin(grid, from, middle, before), k),
+            Next = Move(grid, from, again, Origin(grid, from, middle, before), k),
         };
         yield return Step(grid, first + 2) with
         {
             NextLevel = end,
             KeepsData = true,
-            Next = Move(grid, from, end, Origin(grid, from, middle, before), k),
+            Next = Move(grid, from, end, Origin(grid, from, again, before), k),
         };
         Combination mean = (1 / 6.0 * (Combination.Kept(3) + k)) + (1 / 3.0 * (Combination.Kept(2) + before));
         yield return Step(grid, first + 3) with
@@ -96,28 +96,5 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
         Combination ofState = Move(grid, from, to, Combination.X, default);
         Combination ofOutput = Move(grid, from, to, default, output);
         return (1 / ofState.State) * (Combination.X - ofOutput);
-    }
-}
-
-/// <summary>Pseudo numerical method of fourth order for networks of velocities, on its own schedule.</summary>
-/// <remarks>Source: Liu et al., arXiv:2202.09778, as K. Crowson's v-diffusion has it.</remarks>
-public sealed record IpndmSolver : Solver
-{
-    /// <summary>Below this the data are taken for 0 instead of dividing by it.</summary>
-    const double LeastAlpha = 1e-8;
-
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
-    {
-        for (int i = 0; i < grid.Steps; i++)
-        {
-            NoiseLevel from = grid.Levels[i], to = grid.Levels[i + 1];
-            Combination noise = Multistep.Adams(i + 1);
-            yield return grid.NoiseStep(i) with
-            {
-                NextLevel = to,
-                KeepsData = true,
-                Next = from.Alpha < LeastAlpha ? to.Sigma * noise : Transfer(from, to, Combination.X, noise),
-            };
-        }
     }
 }

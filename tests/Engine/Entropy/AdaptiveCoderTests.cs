@@ -155,6 +155,36 @@ public class AdaptiveCoderTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_but_contexts()
+    {
+        byte[] stream = new byte[2000];
+        AdaptiveSymbol[] contexts = AdaptiveSymbol.Array(1, 16);
+        var number = new AdaptiveNumber();
+        Once();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Once();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Once()
+        {
+            var encoder = new AdaptiveEncoder(stream);
+            for (int i = 0; i < 500; i++)
+            {
+                encoder.Encode(ref contexts[0], i % 16);
+                encoder.Encode(number, (uint)i);
+            }
+
+            encoder.Finish(out int written);
+            var decoder = new AdaptiveDecoder(stream.AsSpan(0, written));
+            for (int i = 0; i < 500; i++)
+            {
+                decoder.Decode(ref contexts[0]);
+                decoder.Decode(number);
+            }
+        }
+    }
+
+    [Fact]
     public void A_stream_of_symbols_and_numbers_is_these_bytes()
     {
         byte[] stream = new byte[32];

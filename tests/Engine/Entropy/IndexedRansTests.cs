@@ -46,6 +46,45 @@ public class IndexedRansTests
         }
     }
 
+    [Theory]
+    [InlineData(0.9, 1.003)]
+    [InlineData(4.0, 1.0015)]
+    public void A_block_of_a_megabyte_costs_at_most_so_much_over_its_information(double deviation, double most)
+    {
+        // A Gaussian of deviation 0.9 has 1.9 bits, one of 4.0 has 4.05.
+        int table = Enumerable.Range(0, GaussianTables.Count).First(i => GaussianTables.Deviation(i) > deviation);
+        var random = new Random(1);
+        short[] symbols = new short[4 << 20];
+        byte[] indices = new byte[symbols.Length];
+        indices.AsSpan().Fill((byte)table);
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            symbols[i] = (short)Math.Round(normal * GaussianTables.Deviation(table));
+        }
+
+        int count = (int)(8.0 * (1 << 20) / (TableSet.Gaussian.EstimateBits(indices, symbols) / symbols.Length));
+        count = Math.Min(count, symbols.Length);
+        double information = TableSet.Gaussian.EstimateBits(indices.AsSpan(0, count), symbols.AsSpan(0, count)) / 8;
+        foreach (int lanes in new[] { 0, 64, 128, 256 })
+        {
+            byte[] stream = Encode(TableSet.Gaussian, indices[..count], symbols[..count], lanes);
+            Assert.InRange(stream.Length / information, 1, most);
+        }
+    }
+
+    [Theory]
+    [InlineData(12288, 64)]
+    [InlineData(262144, 128)]
+    [InlineData(1048576, 256)]
+    public void More_lanes_are_chosen_only_where_they_cost_less_than_four_in_a_thousand(int bytes, int lanes)
+    {
+        Assert.Equal(lanes, IndexedRansEncoder.LanesFor(8.0 * bytes));
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 6, count: 8 * bytes / 5);
+        int one = Encode(TableSet.Gaussian, indices, symbols, lanes: 1).Length;
+        Assert.InRange(Encode(TableSet.Gaussian, indices, symbols, lanes).Length - one, 0, bytes * 0.004);
+    }
+
     [Fact]
     public void A_short_message_is_these_bytes()
     {
@@ -83,7 +122,7 @@ public class IndexedRansTests
     {
         Assert.Empty(Encode(TableSet.Gaussian, [], []));
         var decoder = new IndexedRansDecoder(TableSet.Gaussian, [], 0);
-        Assert.Equal(OperationStatus.Done, decoder.Decode([], []));
+        Assert.Equal(OperationStatus.Done, decoder.Decode((byte[])[], []));
         Assert.Equal(OperationStatus.Done, decoder.Finish());
         Assert.Equal(OperationStatus.InvalidData, new IndexedRansDecoder(TableSet.Gaussian, [1], 0).Finish());
     }

@@ -40,8 +40,8 @@ public class GroupedQuantizerTests
         int[] indices = Encode(grouped, Gaussian(20 * 6, 5));
         var decoded = new float[20 * 6];
         Assert.True(grouped.Decode(indices, decoded, 2).IsDone);
-        ReadOnlySpan<int> path = indices.AsSpan(..4);
-        float[] expected = [.. Decode(first.Prefix(2), path[..2]), .. Decode(second, path[3..])];
+        int[] path = indices[..4];
+        float[] expected = [.. Decode(first.Prefix(2), path.AsSpan(0, 2)), .. Decode(second, path.AsSpan(3))];
         Assert.Equal(expected, decoded[..6]);
         Assert.Equal(QuantizationStatus.InvalidIndex, grouped.Decode([0, 0, 0, 5], new float[6]).Status);
         Assert.Equal(3, grouped.Decode([0, 0, 0, 5], new float[6]).Position);

@@ -95,7 +95,7 @@ sealed class AdaptiveBytesTarget : IFuzzTarget
     }
 
     public IEnumerable<(string Name, byte[] Bytes)> MakeSeeds() =>
-        [Seed(0, 0), Seed(1, 0), Seed(30, 0), Seed(700, 1), Seed(700, 8), Seed(20_000, 1)];
+        [Seed(0, 0), Seed(1, 0), Seed(30, 0), Seed(700, 1), Seed(700, 8), Seed(40_000, 1)];
 
     public byte[] Mutate(byte[] seed, byte[] other, Mutator mutator) =>
         mutator.Once(4) ? mutator.Change(seed, other) : [.. seed[..Head], .. mutator.Change(seed[Head..], other)];

@@ -20,13 +20,6 @@ sealed class OracleCase
         }
     }
 
-    /// <summary>The folder of trajectories, whether it exists or not.</summary>
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("LACUNA_ORACLE") is { Length: > 0 } folder
-        ? folder
-        : Path.GetFullPath(Path.Combine(Architecture.Repository.Root, "..", "shared", "data", "sampler-oracle"));
-
-    public static bool IsThere => Directory.Exists(Folder);
-
     public JsonObject Root { get; }
 
     public string Class => (string)Root["class"]!;
@@ -37,12 +30,12 @@ sealed class OracleCase
 
     /// <summary>The names of the trajectories that name a source, in order.</summary>
     public static IEnumerable<string> Names(string source) =>
-        !IsThere ? [] : Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal)
+        !Directory.Exists(Oracle.Folder) ? [] : Directory.EnumerateFiles(Oracle.Folder, "*.json").Order(StringComparer.Ordinal)
             .Where(file => JsonDocument.Parse(Lacuna.Sampling.ConfigFields.Quoted(File.ReadAllBytes(file))).RootElement is var root
                 && root.TryGetProperty("source", out JsonElement named) && named.ValueEquals(source))
             .Select(file => Path.GetFileNameWithoutExtension(file));
 
-    public static OracleCase Load(string name) => new(Path.Combine(Folder, name + ".json"));
+    public static OracleCase Load(string name) => new(Path.Combine(Oracle.Folder, name + ".json"));
 
     public bool Has(string key) => places.ContainsKey(key);
 
@@ -87,5 +80,5 @@ sealed class OracleCase
 /// <summary>A theory over the stored trajectories, which is said to be skipped where they are not there.</summary>
 sealed class OracleTheoryAttribute : TheoryAttribute
 {
-    public OracleTheoryAttribute() => Skip = OracleCase.IsThere ? null : $"no trajectories in {OracleCase.Folder} (LACUNA_ORACLE)";
+    public OracleTheoryAttribute() => Skip = Directory.Exists(Oracle.Folder) ? null : $"{Oracle.Folder} is missing: set LACUNA_ORACLE.";
 }

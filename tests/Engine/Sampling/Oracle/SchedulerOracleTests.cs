@@ -25,7 +25,7 @@ public class SchedulerOracleTests
         OracleCase oracle = OracleCase.Load(name);
         SamplingPlan plan = Plan(oracle);
         Assert.Equal(oracle.Steps.Count, plan.Steps.Count);
-        using var executor = new PlanExecutor(plan, 1, oracle.Count);
+        using var executor = new LatentUpdate(plan, 1, oracle.Count);
         var report = new List<string>();
         for (int i = 0; i < plan.Steps.Count; i++)
         {
@@ -58,9 +58,9 @@ public class SchedulerOracleTests
     public void A_run_from_the_first_latents_ends_where_the_reference_does(string name)
     {
         OracleCase oracle = OracleCase.Load(name);
-        var mixture = new GaussianMixture(OracleCase.Folder, count: 5, oracle.Count);
+        var mixture = new GaussianMixture(Oracle.Folder, count: 5, oracle.Count);
         SamplingPlan plan = Plan(oracle);
-        using var executor = new PlanExecutor(plan, 1, oracle.Count);
+        using var executor = new LatentUpdate(plan, 1, oracle.Count);
         float[] state = oracle.Tensor("step0.sample");
         for (int i = 0; i < plan.Steps.Count; i++)
         {
@@ -147,6 +147,7 @@ public class SchedulerOracleTests
             Sigmas = set["sigmas"]?.AsArray().Select(s => (double)s!).ToArray(),
             ShiftLogarithm = (double?)set["mu"],
             FirstStep = (int?)oracle.Root["begin_index"] ?? -1,
+            NoiseFollowsClipping = (bool?)oracle.Root["step_kwargs"]?["use_clipped_model_output"] ?? false,
             Eta = oracle.Root["step_kwargs"]?["eta"] is { } eta ? (double)eta : null,
             LmsOrder = (int)oracle.Keyword("order", 4),
             Churn = churn == 0 ? null : new Churn(

@@ -4,7 +4,7 @@ namespace Lacuna.Sampling;
 
 /// <summary>Carries a plan out on latents: the tensors that it keeps, and one or two passes a step.</summary>
 /// <remarks>All memory is taken when it is made; a step allocates nothing. One thread at a time.</remarks>
-sealed class PlanExecutor : IDisposable
+public sealed class LatentUpdate : IDisposable
 {
     readonly SamplingPlan plan;
     readonly StepWeights[] weights;
@@ -15,13 +15,15 @@ sealed class PlanExecutor : IDisposable
     readonly float[] selection;
     int keptCount;
 
+    /// <summary>Takes memory for a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="pictures">Pictures in the latents, each thresholded and guided by itself.</param>
     /// <param name="elements">Elements of one.</param>
-    public PlanExecutor(SamplingPlan plan, int pictures, int elements)
+    /// <param name="scaled">Whether the latents are held multiplied by each step's input scale, and as they are after the last.</param>
+    public LatentUpdate(SamplingPlan plan, int pictures, int elements, bool scaled = false)
     {
         (this.plan, this.pictures, this.elements) = (plan, pictures, elements);
-        weights = [.. plan.Steps.Select(step => StepWeights.Of(step, plan.ClipRange))];
+        weights = StepWeights.Of(plan, scaled);
         kept = [.. Enumerable.Range(0, plan.KeptTensors).Select(_ => new AlignedBuffer<float>(pictures * elements))];
         clean = new AlignedBuffer<float>(pictures * elements);
         selection = plan.Threshold is null ? [] : new float[elements];
@@ -33,6 +35,18 @@ sealed class PlanExecutor : IDisposable
     /// <summary>Forgets the tensors kept.</summary>
     public void Restart() => keptCount = 0;
 
+    /// <summary>Carries one step out. Steps go in order, from the first or from <see cref="Restart"/>.</summary>
+    /// <param name="index">The step.</param>
+    /// <param name="state">Shape of the latents: replaced by the next ones.</param>
+    /// <param name="output">The network's answer to them.</param>
+    /// <param name="guidance">Scale of the guidance; 1 where there is no unconditional answer.</param>
+    /// <param name="noise">Shape of the latents: standard normal; may be empty where the step's noise weighs nothing.</param>
+    /// <returns>Whether the network's answer was finite.</returns>
+    /// <exception cref="ArgumentException">A tensor has another length than the latents.</exception>
+    /// <exception cref="InvalidOperationException">The steps before have not been carried out.</exception>
+    public bool Advance(int index, Span<float> state, NetworkOutput output, float guidance, ReadOnlySpan<float> noise) =>
+        Advance(index, state, output, new StepGuidance(guidance, default), noise);
+
     /// <summary>Carries one step out.</summary>
     /// <param name="index">The step.</param>
     /// <param name="state">The latents, replaced by the next ones.</param>
@@ -40,7 +54,7 @@ sealed class PlanExecutor : IDisposable
     /// <param name="guidance">Scale of the guidance, and what it is multiplied by, a picture.</param>
     /// <param name="noise">Normal noise; may be empty where the step's noise weighs nothing.</param>
     /// <returns>Whether the network's answer was finite.</returns>
-    public bool Advance(int index, Span<float> state, NetworkOutput output, in StepGuidance guidance, ReadOnlySpan<float> noise)
+    internal bool Advance(int index, Span<float> state, NetworkOutput output, in StepGuidance guidance, ReadOnlySpan<float> noise)
     {
         SamplingStep step = plan.Steps[index];
         if (step.KeepsState)
@@ -59,12 +73,13 @@ sealed class PlanExecutor : IDisposable
     }
 
     /// <summary>The data x0 that a step's answer stands for, as the step would use them, thresholded and made consistent.</summary>
-    public void Preview(int index, Span<float> state, NetworkOutput output, in StepGuidance guidance, Span<float> data)
+    internal void Preview(int index, Span<float> state, NetworkOutput output, in StepGuidance guidance, Span<float> data)
     {
         Once(index, weights[index].Clean, state, output, guidance, default, default, data);
         Project(index, data);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Array.ForEach(kept, buffer => buffer.Dispose());
@@ -173,5 +188,7 @@ sealed class PlanExecutor : IDisposable
     Span<float> Slot() => kept[keptCount % kept.Length].Span;
 
     /// <summary>A tensor kept before, by age.</summary>
-    Span<float> Past(int age) => kept[(keptCount - age) % kept.Length].Span;
+    Span<float> Past(int age) => age <= keptCount
+        ? kept[(keptCount - age) % kept.Length].Span
+        : throw new InvalidOperationException("The steps before this one have not been carried out.");
 }
