@@ -11,7 +11,7 @@ namespace Lacuna.Entropy;
 /// for every eighth byte, some 450, but each has to learn anew, which costs up to 300 bytes a model.
 /// </para>
 /// <para>
-/// The code of 20 bytes takes 2 bytes over what the model says; that of 1 MB some 1.5 % over the entropy of bytes that are independent
+/// The code of 20 bytes takes some 2 bytes over what the model says; that of 1 MB some 1.5 % over the entropy of bytes that are independent
 /// of each other, and less than it where the bytes' distribution changes. Bytes that do not get shorter are stored with one byte
 /// before them.
 /// </para>

@@ -8,8 +8,8 @@ namespace Lacuna.Entropy;
 /// <summary>Writes sets of tables compactly, and reads them back: the built-in ones by name, others table by table.</summary>
 /// <remarks>
 /// <para>
-/// A frequency is coded by its bit length, in the context of the one before it in the same table, and its bits below the first: some
-/// 8 to 9 bits a frequency for smooth distributions.
+/// A frequency is an adaptive number in the context of the bit length of the one before it in the same table: some 8 bits for smooth
+/// distributions.
 /// </para>
 /// <para>Source: docs/format.md, section 4.8. Class: exact.</para>
 /// </remarks>
@@ -18,11 +18,10 @@ public static class TableSetCode
     /// <summary>The number of tables that reading accepts unless it is told another.</summary>
     public const int DefaultMaxTables = 1024;
 
-    /// <summary>Bytes that a table takes at most: 255 frequencies of 5 decisions, at 11 bits the least likely, and 15 bits.</summary>
+    /// <summary>Bytes that a table takes at most: 255 frequencies of fewer than 64 bits, and what stands before them.</summary>
     const int MaxTableBytes = 2304;
 
     const int HeadBytes = 1 + 3 + 5;
-    const int LengthBits = 5;
     const int MaxLength = 16;
     const int ShiftBits = 3;
     const int CodeBits = 8;
@@ -63,7 +62,7 @@ public static class TableSetCode
             }
 
             Span<byte> body = destination[HeadBytes..];
-            var encoder = new AdaptiveBinaryEncoder(body);
+            var encoder = new AdaptiveEncoder(body);
             var model = new Model();
             for (int table = 0; table < set.Count; table++)
             {
@@ -139,7 +138,7 @@ public static class TableSetCode
     static OperationStatus ReadTables(ReadOnlySpan<byte> body, int count, [MaybeNull] out TableSet set)
     {
         set = null;
-        var decoder = new AdaptiveBinaryDecoder(body);
+        var decoder = new AdaptiveDecoder(body);
         var model = new Model();
         List<FrequencyTable> tables = [];
         while (tables.Count < count)
@@ -162,7 +161,7 @@ public static class TableSetCode
         return OperationStatus.Done;
     }
 
-    static void Write(ref AdaptiveBinaryEncoder encoder, Model model, FrequencyTable table)
+    static void Write(ref AdaptiveEncoder encoder, Model model, FrequencyTable table)
     {
         int first = -FrequencyTable.MaxCode;
         int last = FrequencyTable.MaxCode;
@@ -180,16 +179,14 @@ public static class TableSetCode
         int before = 0;
         for (int code = first; code <= last; code++)
         {
-            int frequency = table.ByCode[(byte)code];
-            int length = BitLength(frequency);
-            encoder.EncodeTree(model.Length(before), LengthBits, length);
-            encoder.EncodeEqual((uint)frequency, Math.Max(length - 1, 0));
-            before = length;
+            uint frequency = table.ByCode[(byte)code];
+            encoder.Encode(model.Frequencies[before], frequency);
+            before = BitLength(frequency);
         }
     }
 
     /// <returns>Null where no table is written so.</returns>
-    static FrequencyTable? Read(ref AdaptiveBinaryDecoder decoder, Model model)
+    static FrequencyTable? Read(ref AdaptiveDecoder decoder, Model model)
     {
         int shift = decoder.DecodeTree(model.Shift, ShiftBits);
         int first = (sbyte)decoder.DecodeTree(model.First, CodeBits);
@@ -204,36 +201,33 @@ public static class TableSetCode
         long used = 0;
         for (int i = 0; i < frequencies.Length; i++)
         {
-            int length = decoder.DecodeTree(model.Length(before), LengthBits);
-            if (length > MaxLength)
+            uint frequency = decoder.Decode(model.Frequencies[before]);
+            if (frequency >= FrequencyTable.Total)
             {
                 return null;
             }
 
-            uint low = decoder.DecodeEqual(Math.Max(length - 1, 0));
-            frequencies[i] = (ushort)(length == 0 ? 0 : low | 1u << (length - 1));
-            used += (long)frequencies[i] << shift;
-            before = length;
+            frequencies[i] = (ushort)frequency;
+            used += (long)frequency << shift;
+            before = BitLength(frequency);
         }
 
         bool isTable = frequencies[0] != 0 && frequencies[^1] != 0 && used < FrequencyTable.Total;
         return isTable ? new FrequencyTable(first, frequencies, shift) : null;
     }
 
-    static int BitLength(int value) => 32 - BitOperations.LeadingZeroCount((uint)value);
+    static int BitLength(uint value) => 32 - BitOperations.LeadingZeroCount(value);
 
     /// <summary>The contexts of one set.</summary>
     sealed class Model
     {
-        readonly AdaptiveBit[] lengths = new AdaptiveBit[(MaxLength + 1) << LengthBits];
-
         public AdaptiveBit[] Shift { get; } = new AdaptiveBit[1 << ShiftBits];
 
         public AdaptiveBit[] First { get; } = new AdaptiveBit[1 << CodeBits];
 
         public AdaptiveBit[] Last { get; } = new AdaptiveBit[1 << CodeBits];
 
-        /// <summary>Of a bit length, by the one before.</summary>
-        public Span<AdaptiveBit> Length(int before) => lengths.AsSpan(before << LengthBits, 1 << LengthBits);
+        /// <summary>By the bit length of the frequency before.</summary>
+        public AdaptiveNumber[] Frequencies { get; } = [.. Enumerable.Range(0, MaxLength + 1).Select(_ => new AdaptiveNumber())];
     }
 }

@@ -15,7 +15,7 @@ namespace Lacuna.Kernels;
 /// <para>Then the context learns the nibble (<see cref="AdaptiveCdf"/>). The low nibble's context is chosen by the high nibble.</para>
 /// <para>
 /// Class: exact. Cost: a compare of 16 entries and an update of 16 entries a nibble; independent lanes hide its latency, independent
-/// models that of the updates. Every bit pattern of every input is allowed; damaged models give any bytes, safely.
+/// models that of the updates. Every bit pattern of states and words is allowed.
 /// </para>
 /// <para>
 /// Source: J. Duda, arXiv:1311.2540; F. Giesen, arXiv:1402.3392; docs/format.md, section 7.3.

@@ -40,6 +40,9 @@ public static class Isa
     /// <remarks>A variant that asks this gives the same bits either way: only the speed differs.</remarks>
     internal static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 
+    /// <summary>Whether one instruction multiplies and adds four bytes in each of eight lanes.</summary>
+    internal static bool HasAvxVnni => AvxVnni.IsSupported;
+
     /// <summary>Whether the processor multiplies 32-bit words to 64 bits in 128-bit vectors, as x86 does.</summary>
     internal static bool HasMultiplyWideX86 => Sse2.IsSupported;
 

@@ -5,8 +5,8 @@ namespace Lacuna.Kernels;
 public static unsafe partial class NearestCode
 {
     /// <summary>
-    /// One vector by eight vectors of codewords at a time: each is read once and waits for nothing but memory. It does for
-    /// one or two vectors, of which a tile would compute six.
+    /// One vector by eight vectors of codewords at a time: each is read once and waits for nothing but memory. A tile would
+    /// compute the one vector six times.
     /// </summary>
     /// <returns>The first codeword that is left: less than eight vectors of them.</returns>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

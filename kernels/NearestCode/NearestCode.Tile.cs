@@ -7,9 +7,6 @@ public static unsafe partial class NearestCode
     /// <summary>Vectors of a tile. Fewer are searched as six, the last one several times.</summary>
     const int TileRows = 6;
 
-    /// <summary>Floats from one row of lanes to the next: a cache line, whatever the lanes.</summary>
-    const int Line = CodePanels.PanelWidth;
-
     /// <summary>Where a tile reads and writes.</summary>
     struct Frame
     {
@@ -20,13 +17,6 @@ public static unsafe partial class NearestCode
         public float* Bias;
         public nint Dimensions;
         public Leaders Best;
-    }
-
-    /// <summary>The greatest scores so far, a vector of lanes for each row, and the codes they are from.</summary>
-    struct Leaders
-    {
-        public float* Scores; // [rows, Line], the first lanes in use
-        public float* Codes; // the same; bits of integers
     }
 
     /// <summary>Six vectors by one vector of codewords, for codewords <paramref name="first"/> to <paramref name="end"/>.</summary>
@@ -45,7 +35,7 @@ public static unsafe partial class NearestCode
         nint dimensions = frame.Dimensions;
         Leaders best = frame.Best;
 
-        for (int code = first; code < end; code += 1 * TLanes.Count)
+        for (int code = first; code < end; code += TLanes.Count)
         {
             float* weights = PanelAt(frame, code);
             float* bias = frame.Bias + code;
@@ -223,59 +213,6 @@ public static unsafe partial class NearestCode
             Keep<TLanes, TRanking, TVector>(best, 4, code, e0, e1, e2, e3);
             Keep<TLanes, TRanking, TVector>(best, 5, code, f0, f1, f2, f3);
         }
-    }
-
-    /// <summary>Keeps what is greater of a row's new scores, in the order of their codes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Keep<TLanes, TRanking, TVector>(in Leaders best, nint row, int code, TVector first)
-        where TLanes : struct, ILanes<TVector>
-        where TRanking : struct, IRanking<TVector>
-        where TVector : unmanaged
-    {
-        TVector scores = TLanes.Load(best.Scores + row * Line), codes = TLanes.Load(best.Codes + row * Line);
-        Keep<TLanes, TRanking, TVector>(first, code, ref scores, ref codes);
-        TLanes.Store(scores, best.Scores + row * Line);
-        TLanes.Store(codes, best.Codes + row * Line);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Keep<TLanes, TRanking, TVector>(in Leaders best, nint row, int code, TVector first, TVector second)
-        where TLanes : struct, ILanes<TVector>
-        where TRanking : struct, IRanking<TVector>
-        where TVector : unmanaged
-    {
-        TVector scores = TLanes.Load(best.Scores + row * Line), codes = TLanes.Load(best.Codes + row * Line);
-        Keep<TLanes, TRanking, TVector>(first, code, ref scores, ref codes);
-        Keep<TLanes, TRanking, TVector>(second, code + TLanes.Count, ref scores, ref codes);
-        TLanes.Store(scores, best.Scores + row * Line);
-        TLanes.Store(codes, best.Codes + row * Line);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Keep<TLanes, TRanking, TVector>(
-        in Leaders best, nint row, int code, TVector first, TVector second, TVector third, TVector fourth)
-        where TLanes : struct, ILanes<TVector>
-        where TRanking : struct, IRanking<TVector>
-        where TVector : unmanaged
-    {
-        TVector scores = TLanes.Load(best.Scores + row * Line), codes = TLanes.Load(best.Codes + row * Line);
-        Keep<TLanes, TRanking, TVector>(first, code, ref scores, ref codes);
-        Keep<TLanes, TRanking, TVector>(second, code + TLanes.Count, ref scores, ref codes);
-        Keep<TLanes, TRanking, TVector>(third, code + 2 * TLanes.Count, ref scores, ref codes);
-        Keep<TLanes, TRanking, TVector>(fourth, code + 3 * TLanes.Count, ref scores, ref codes);
-        TLanes.Store(scores, best.Scores + row * Line);
-        TLanes.Store(codes, best.Codes + row * Line);
-    }
-
-    /// <summary>Keeps what is greater of the scores of one vector of codewords; on a tie what is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Keep<TLanes, TRanking, TVector>(TVector score, int code, ref TVector scores, ref TVector codes)
-        where TLanes : struct, ILanes<TVector>
-        where TRanking : struct, IRanking<TVector>
-        where TVector : unmanaged
-    {
-        codes = TRanking.Code(score, scores, TLanes.Broadcast(BitConverter.Int32BitsToSingle(code)), codes);
-        scores = TRanking.Greater(score, scores);
     }
 
     /// <summary>

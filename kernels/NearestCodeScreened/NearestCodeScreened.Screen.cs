@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Lacuna.Kernels;
 
@@ -22,6 +23,33 @@ public static unsafe partial class NearestCodeScreened
         public double* Margins; // [rows], twice the bound; a NaN where it does not hold
         public float* Greatest; // [rows, panels]
     }
+
+    /// <summary>With AVX-VNNI where the processor has it.</summary>
+    static void Avx2Screened(
+        in NearestCodeShape shape,
+        ReadOnlySpan<float> source,
+        CodeScreen codewords,
+        Span<int> indices,
+        Span<float> scores)
+    {
+        if (Isa.HasAvxVnni)
+        {
+            Screen<ScreenLanesVnni, Vector256<int>>(shape, source, codewords, indices, scores);
+        }
+        else
+        {
+            Avx2WithoutVnni(shape, source, codewords, indices, scores);
+        }
+    }
+
+    /// <summary>What <see cref="Avx2Screened"/> is on a processor without AVX-VNNI.</summary>
+    internal static void Avx2WithoutVnni(
+        in NearestCodeShape shape,
+        ReadOnlySpan<float> source,
+        CodeScreen codewords,
+        Span<int> indices,
+        Span<float> scores) =>
+        Screen<ScreenLanes256, Vector256<int>>(shape, source, codewords, indices, scores);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Screen<TLanes, TSums>(

@@ -41,7 +41,7 @@ public static unsafe partial class NearestCodeScreened
     public static KernelTable<Fn> Table { get; } = new(
         nameof(NearestCodeScreened),
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
-        new Variant<Fn>(IsaLevel.Avx2, Screen<ScreenLanes256, System.Runtime.Intrinsics.Vector256<int>>),
+        new Variant<Fn>(IsaLevel.Avx2, Avx2Screened),
         new Variant<Fn>(IsaLevel.Avx512, Screen<ScreenLanes512, System.Runtime.Intrinsics.Vector512<int>>));
 
     static readonly Fn Best = Table.Best;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lacuna.Cli.Bench;
 using Lacuna.Kernels;
 
 namespace Lacuna.Perf.Kernels;

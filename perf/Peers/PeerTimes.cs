@@ -1,3 +1,5 @@
+using Lacuna.Cli.Bench;
+
 namespace Lacuna.Perf.Peers;
 
 /// <summary>What a coder came to on a job.</summary>

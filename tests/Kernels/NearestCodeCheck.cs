@@ -34,6 +34,16 @@ public class NearestCodeCheck
             [.. Patterns.Floats.Take(1)]);
 
     [Fact]
+    public void Without_fused_multiply_add_the_codes_are_the_same()
+    {
+        var table = new KernelTable<NearestCode.Fn>(
+            "NearestCode without FMA",
+            NearestCode.Table.Reference,
+            new Variant<NearestCode.Fn>(IsaLevel.Scalar, NearestCode.Vector128WithoutFma));
+        KernelCheck.Exact(table, [.. Enumerable.Range(1, 30).Select(codes => Plain(7, 5, 3 * codes, gap: 1))], Patterns.Floats);
+    }
+
+    [Fact]
     public void The_score_starts_at_the_bias_and_runs_over_dimensions_in_ascending_order()
     {
         // A lone 1 is lost beside 2^24: the sum is 1 were the bias added last, and 0 were the order descending.

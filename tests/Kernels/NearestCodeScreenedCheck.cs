@@ -37,6 +37,20 @@ public class NearestCodeScreenedCheck
     public void Screening_changes_no_index_of_many_codewords(int dimensions, int codes) => Check([Plain(20, dimensions, codes)]);
 
     [Fact]
+    public void Without_vnni_the_indices_are_the_same()
+    {
+        if (Isa.Allows(IsaLevel.Avx2))
+        {
+            var table = new KernelTable<NearestCodeScreened.Fn>(
+                "NearestCodeScreened without VNNI",
+                NearestCodeScreened.Table.Reference,
+                new Variant<NearestCodeScreened.Fn>(IsaLevel.Avx2, NearestCodeScreened.Avx2WithoutVnni));
+            Case[] cases = [.. Enumerable.Range(1, 30).Select(codes => Plain(5, codes, 20 * codes))];
+            KernelCheck.Exact(table, cases, [.. Patterns.Floats, .. Hard]);
+        }
+    }
+
+    [Fact]
     public void Screening_changes_no_index_where_vectors_lie_between_codewords()
     {
         // Vectors halfway between two codewords, give or take the last bits.

@@ -3,9 +3,10 @@ namespace Lacuna.Tests.Reference;
 /// <summary>Reads indexed rANS symbol by symbol: docs/format.md, section 4.</summary>
 sealed class PlainRans
 {
-    static readonly PlainSlots[] Tables = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];
+    static readonly PlainSlots[] Gaussian = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];
     static readonly int[] LaneCounts = [4, 32, 64, 128, 256];
 
+    readonly PlainSlots[] tables;
     readonly int count;
     readonly int tailStart;
     readonly ulong[] lanes;
@@ -15,8 +16,10 @@ sealed class PlainRans
 
     /// <param name="stream">The symbols' bytes, whole.</param>
     /// <param name="count">Symbols.</param>
-    public PlainRans(ReadOnlySpan<byte> stream, int count)
+    /// <param name="tables">The set; the Gaussian one where there is none.</param>
+    public PlainRans(ReadOnlySpan<byte> stream, int count, PlainSlots[]? tables = null)
     {
+        this.tables = tables ?? Gaussian;
         this.count = count;
         PlainFault.Unless(stream.Length > 0 || count == 0, "no symbols");
         var bytes = new PlainBytes(stream);
@@ -54,7 +57,7 @@ sealed class PlainRans
 
         ref ulong x = ref lanes[position < tailStart ? position % lanes.Length : 0];
         position++;
-        PlainSlots slots = Tables[table];
+        PlainSlots slots = tables[table];
         (int code, ulong rank) = slots[(int)(x & 0xFFFF)];
         ulong frequency = (ulong)slots.Table.Frequencies[code];
         int shift = slots.Table.Shift;

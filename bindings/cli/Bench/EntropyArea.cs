@@ -3,12 +3,12 @@ using Lacuna.Entropy;
 
 namespace Lacuna.Cli.Bench;
 
-/// <summary>Every entropy coder on one thread, in blocks of 1 MiB of 8 MiB of data: symbols a second and bytes a second.</summary>
+/// <summary>Every entropy coder on one thread, in blocks of 1 MiB: symbols a second and bytes a second.</summary>
 /// <remarks>MB are 10^6 bytes of what is compressed. Every case is checked once before it is timed.</remarks>
-sealed class EntropyArea : IBenchArea
+/// <param name="blocks">Blocks of data.</param>
+sealed class EntropyArea(int blocks = 8) : IBenchArea
 {
-    const int Blocks = 8;
-    const int DataBytes = Blocks * EntropyData.BlockBytes;
+    int DataBytes => blocks * EntropyData.BlockBytes;
 
     public string Name => "entropy";
 
@@ -38,20 +38,20 @@ sealed class EntropyArea : IBenchArea
         return cases;
     }
 
-    static BenchCase Copy()
+    BenchCase Copy()
     {
         byte[] source = EntropyData.Gaussian(4, DataBytes), destination = new byte[DataBytes];
         return MegaBytes("memcpy", 1, () => source.CopyTo(destination, 0));
     }
 
-    static BenchCase[] Static(int bits)
+    BenchCase[] Static(int bits)
     {
         var table = new StaticTable();
         byte[] data = EntropyData.Gaussian(bits, DataBytes), back = new byte[DataBytes];
-        byte[][] coded = new byte[Blocks][];
+        byte[][] coded = new byte[blocks][];
         byte[] room = new byte[StaticRansEncoder.MaxEncodedBytes(EntropyData.BlockBytes)];
         int written = 0;
-        for (int i = 0; i < Blocks; i++)
+        for (int i = 0; i < blocks; i++)
         {
             Encode(i);
             coded[i] = room[..written];
@@ -67,14 +67,14 @@ sealed class EntropyArea : IBenchArea
         void Decode(int i) => Check(StaticRansDecoder.DecodeBlock(table, coded[i], Block(back, i)));
     }
 
-    static BenchCase[] Indexed(string name, bool narrow)
+    BenchCase[] Indexed(string name, bool narrow)
     {
         (byte[] indices, short[] symbols) = EntropyData.Indexed(narrow, DataBytes);
         short[] back = new short[DataBytes];
-        byte[][] coded = new byte[Blocks][];
+        byte[][] coded = new byte[blocks][];
         byte[] room = new byte[IndexedRansEncoder.MaxEncodedBytes(EntropyData.BlockBytes)];
         int written = 0;
-        for (int i = 0; i < Blocks; i++)
+        for (int i = 0; i < blocks; i++)
         {
             Encode(i);
             coded[i] = room[..written];
@@ -99,13 +99,13 @@ sealed class EntropyArea : IBenchArea
         }
     }
 
-    static BenchCase[] Adaptive(string suffix, int models)
+    BenchCase[] Adaptive(string suffix, int models)
     {
         byte[] data = EntropyData.Gaussian(4, DataBytes), back = new byte[DataBytes];
-        byte[][] coded = new byte[Blocks][];
+        byte[][] coded = new byte[blocks][];
         byte[] room = new byte[AdaptiveBytes.MaxEncodedBytes(EntropyData.BlockBytes)];
         int written = 0;
-        for (int i = 0; i < Blocks; i++)
+        for (int i = 0; i < blocks; i++)
         {
             Encode(i);
             coded[i] = room[..written];
@@ -122,7 +122,7 @@ sealed class EntropyArea : IBenchArea
     }
 
     /// <summary>The whole path of a file: chunks and their checks.</summary>
-    static BenchCase[] Payload(string name, byte[] data, CompressionMethod method, int threads, string suffix)
+    BenchCase[] Payload(string name, byte[] data, CompressionMethod method, int threads, string suffix)
     {
         var options = new CompressorOptions { Method = method, Threads = threads };
         var compressor = new Compressor(options);
@@ -141,29 +141,29 @@ sealed class EntropyArea : IBenchArea
         void Decode() => Same(decompressor.Decompress(coded, back).Status == CompressionStatus.Done);
     }
 
-    static Action ForEach(Action<int> block) => () =>
+    Action ForEach(Action<int> work) => () =>
     {
-        for (int i = 0; i < Blocks; i++)
+        for (int i = 0; i < blocks; i++)
         {
-            block(i);
+            work(i);
         }
     };
 
     static Span<T> Block<T>(T[] data, int index) => data.AsSpan(index * EntropyData.BlockBytes, EntropyData.BlockBytes);
 
     /// <summary>A decoder, which is run once to see that it gives the data.</summary>
-    static BenchCase MegaBytes(string name, int threads, Action body, byte[] data, byte[] back)
+    BenchCase MegaBytes(string name, int threads, Action body, byte[] data, byte[] back)
     {
         body();
         Same(data.AsSpan().SequenceEqual(back));
         return MegaBytes(name, threads, body);
     }
 
-    static BenchCase MegaBytes(string name, int threads, Action body) =>
-        new(name, threads, "MB/s", body, static seconds => DataBytes / seconds / 1e6);
+    BenchCase MegaBytes(string name, int threads, Action body) =>
+        new(name, threads, "MB/s", body, seconds => DataBytes / seconds / 1e6);
 
-    static BenchCase MegaSymbols(string name, Action body) =>
-        new(name, 1, "Msymbols/s", body, static seconds => DataBytes / seconds / 1e6);
+    BenchCase MegaSymbols(string name, Action body) =>
+        new(name, 1, "Msymbols/s", body, seconds => DataBytes / seconds / 1e6);
 
     static void Check(OperationStatus status) => Same(status == OperationStatus.Done);
 

@@ -3,9 +3,9 @@ namespace Lacuna.Sampling;
 /// <summary>A run without its latents: every call of the network and every update, as numbers.</summary>
 public sealed class SamplingPlan
 {
-    internal SamplingPlan(SamplingGrid grid, Solver solver)
+    internal SamplingPlan(SamplingGrid grid, IEnumerable<SamplingStep> steps)
     {
-        Steps = [.. solver.Plan(grid)];
+        Steps = [.. steps];
         InitialLevel = grid.Levels[0];
         InitialDeviation = grid.Skipped == 0 ? grid.InitialDeviation : InitialLevel.Sigma;
     }

@@ -81,6 +81,22 @@ public class VectorQuantizerTests
         Assert.Equal(new QuantizationResult(QuantizationStatus.InvalidIndex, 2), quantizer.Decode([1, 0, -1], vectors));
     }
 
+    [Theory]
+    [InlineData(CodeMetric.Euclidean, "35 1 33 4 35 1 33 32 35 1 33 32 35 34 27 31 25 24 27 21")]
+    [InlineData(CodeMetric.Cosine, "35 1 33 4 35 1 33 32 35 1 27 32 35 19 27 31 35 19 27 6")]
+    [InlineData(CodeMetric.InnerProduct, "35 1 33 0 35 1 27 32 35 1 27 32 35 19 27 6 35 19 27 6")]
+    public void Golden_indices(CodeMetric metric, string golden)
+    {
+        // The indices are those of an independent calculation in double, where the closest calls are 1e-6 apart.
+        float[] codewords = Counted(37 * 11, 0x9E3779B9);
+        float[] vectors = Counted(20 * 11, 0x85EBCA6B);
+        Assert.Equal(golden, string.Join(' ', Encode(metric, codewords, vectors, dimensions: 11)));
+    }
+
+    /// <summary>Numbers that any language makes alike: multiples without their upper bits, from -1 to 1.</summary>
+    static float[] Counted(int count, uint factor) =>
+        [.. Enumerable.Range(1, count).Select(i => MathF.ScaleB((int)((uint)i * factor), -31))];
+
     [Fact]
     public void One_codeword_or_one_dimension_will_do()
     {

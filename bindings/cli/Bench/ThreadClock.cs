@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Lacuna.Perf;
+namespace Lacuna.Cli.Bench;
 
 /// <summary>Processor time of the calling thread, which other work on the machine disturbs little.</summary>
 static partial class ThreadClock
