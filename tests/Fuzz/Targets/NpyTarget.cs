@@ -17,7 +17,8 @@ sealed class NpyTarget : IFuzzTarget
         try
         {
             NpyArray array = NpyArray.Read(input.ToArray());
-            Assert.Equal(array.Count, array.Type[0] == 'f' ? array.ToSingles().Length : array.ToIntegers().Length);
+            int count = array.Type[0] == 'f' ? array.ToSingles().Length : array.ToIntegers().Length;
+            Assert.Equal(array.Shape.Aggregate(1L, (product, size) => product * size), count);
             return true;
         }
         catch (FileFormatException)
