@@ -16,8 +16,8 @@ static class FuzzTargets
 
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new InfoTarget(), new DecodeTarget(), new RansTarget(), new WideRansTarget(), new TableSetTarget(), new PlaneTarget(),
-        new DecisionsTarget(), new AdaptiveBytesTarget(), new TensorTarget(), new PayloadTarget(), new ChunkTarget(),
+        new InfoTarget(), new DecodeTarget(), new RansTarget(), new StaticTarget(), new WideRansTarget(), new TableSetTarget(),
+        new PlaneTarget(), new DecisionsTarget(), new AdaptiveBytesTarget(), new TensorTarget(), new PayloadTarget(), new ChunkTarget(),
         new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(),
         new TokenTarget(), new CodebookTarget(), new NpyTarget(),
     ];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lacuna.Codecs;
 using Lacuna.Codecs.Images;
 using Lacuna.Entropy;
@@ -81,6 +82,34 @@ public class PlainDecoderTests
         var coder = new PlainRans(Convert.FromHexString("110DE5F7B20582E803"), tables.Length);
         Assert.Equal([0, -1, 3, -17, 300, 0, 1000, 0], tables.Select(table => (int)coder.Next(table)));
         coder.Finish();
+    }
+
+    [Fact]
+    public void Static_blocks_of_every_form_read_alike_and_the_documents_too()
+    {
+        byte[] word = "abracadabra"u8.ToArray();
+        Assert.Equal(word, PlainStatic.Decode(Convert.FromHexString("0716128E962D18FC123D9200E72E"), word.Length));
+        var table = new StaticTable();
+        foreach (int lanes in new[] { 0, 1, 4, 32, 64, 128, 256 })
+        foreach (int count in new[] { 0, 1, 2, 3000, 40_000 })
+        foreach (double bits in new[] { 0.5, 4, 7.5 })
+        {
+            byte[] bytes = StaticInputs.Gaussian(seed: count + lanes, count, bits);
+            byte[] block = new byte[StaticRansEncoder.MaxEncodedBytes(count)];
+            StaticRansEncoder.EncodeBlock(table, bytes, block, out int written, lanes);
+            Assert.Equal(bytes, PlainStatic.Decode(block[..written], count));
+        }
+
+        byte[] whole = new byte[StaticTable.MaxBytes];
+        for (int i = 0; i < 256; i++)
+        {
+            BitConverter.TryWriteBytes(whole.AsSpan(1 + (2 * i)), (ushort)(i % 2 == 0 ? 500 : 12));
+        }
+
+        Assert.Equal(OperationStatus.Done, table.Read(whole, out _));
+        byte[] stream = new byte[100];
+        Assert.Equal(OperationStatus.Done, StaticRansEncoder.Encode(table, word, stream, out int bytesOfStream));
+        Assert.Equal(word, PlainStatic.Decode([.. whole, .. stream[..bytesOfStream]], word.Length));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ sealed class PlainRans
         (int code, ulong rank) = slots[(int)(x & 0xFFFF)];
         ulong frequency = (ulong)slots.Table.Frequencies[code];
         int shift = slots.Table.Shift;
-        if (code != PlainTable.Escape)
+        if (code != PlainTable.Escape || !slots.Table.HasEscape)
         {
             x = frequency * (x >> 16) + (rank >> shift);
             Refill(ref x);
