@@ -44,7 +44,8 @@ public sealed partial class Sampler
         options.Check();
         SamplingGrid whole = grid(options);
         int skipped = ThinsByStrength && options.FirstStep < 0 ? 0 : options.Skipped(whole.Steps);
-        return new SamplingPlan(whole.Without(skipped), solver(options)) { ClipRange = ClipRange, Threshold = Threshold };
+        SamplingGrid used = whole.Without(skipped);
+        return new SamplingPlan(used, solver(options).Plan(used)) { ClipRange = ClipRange, Threshold = Threshold };
     }
 
     /// <summary>Plans a run and carries it out once. For many runs of one plan keep a <see cref="SamplingRun"/>.</summary>

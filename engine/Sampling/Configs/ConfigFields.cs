@@ -92,6 +92,15 @@ sealed class ConfigFields
         }
     }
 
+    /// <summary>Throws where a field is given, not null and not false.</summary>
+    public void Refuse(string name)
+    {
+        if (Has(name) && fields[name].ValueKind != JsonValueKind.False)
+        {
+            throw new ArgumentException($"{What}: field '{name}' is not supported.");
+        }
+    }
+
     bool Has(string name) => fields.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     static ArgumentException Wrong(string name, JsonElement value, string expected) =>

@@ -32,10 +32,10 @@ static class SchedulerFamilies
     }
 
     public static Prediction Prediction(ConfigFields fields) =>
-        fields.Text("prediction_type", "epsilon", "epsilon", "v_prediction", "sample", "flow_prediction") switch
+        fields.Text("prediction_type", "epsilon", "epsilon", "v_prediction", "sample", "flow_prediction", "original_sample") switch
         {
             "v_prediction" => Sampling.Prediction.Velocity,
-            "sample" => Sampling.Prediction.Data,
+            "sample" or "original_sample" => Sampling.Prediction.Data,
             "flow_prediction" => Sampling.Prediction.Flow,
             _ => Sampling.Prediction.Noise,
         };
@@ -50,9 +50,12 @@ static class SchedulerFamilies
 
     public static int Offset(ConfigFields fields) => fields.Whole("steps_offset", 0, 0, MostTrained);
 
-    public static SigmaCurve Curve(ConfigFields fields)
+    /// <param name="fields">The configuration.</param>
+    /// <param name="flowBends">Whether the curve of the others may bend the sigmas of flow.</param>
+    public static SigmaCurve Curve(ConfigFields fields, bool flowBends = false)
     {
-        fields.OnlyOne("use_karras_sigmas", "use_exponential_sigmas", "use_beta_sigmas", "use_lu_lambdas", "use_flow_sigmas");
+        string flow = flowBends ? "" : "use_flow_sigmas";
+        fields.OnlyOne("use_karras_sigmas", "use_exponential_sigmas", "use_beta_sigmas", "use_lu_lambdas", flow);
         return fields.Flag("use_karras_sigmas") ? SigmaCurve.Karras
             : fields.Flag("use_exponential_sigmas") ? SigmaCurve.Exponential
             : fields.Flag("use_beta_sigmas") ? SigmaCurve.Beta
@@ -97,18 +100,21 @@ static class SchedulerFamilies
     };
 
     /// <summary>What the DPM-Solvers and their kin share.</summary>
-    public static SigmaRules Preserving(ConfigFields fields) => new()
+    /// <param name="fields">The configuration.</param>
+    /// <param name="flowBends">Whether the curve of the others may bend the sigmas of flow.</param>
+    public static SigmaRules Preserving(ConfigFields fields, bool flowBends = false) => new()
     {
         Schedule = Schedule(fields, keepsRatioFinite: true),
         Network = new NetworkContract(Prediction(fields)),
         Spacing = Spacing(fields, "linspace"),
         Offset = Offset(fields),
-        Curve = Curve(fields),
+        Curve = Curve(fields, flowBends),
         Final = Final(fields),
         LeastSigma = fields.OptionalNumber("sigma_min"),
         GreatestSigma = fields.OptionalNumber("sigma_max"),
         LeastLambda = fields.Number("lambda_min_clipped", double.NegativeInfinity),
         Shift = fields.Positive("flow_shift", 1),
+        IsDynamic = fields.Flag("use_dynamic_shifting"),
         Whole = true,
     };
 }

@@ -30,12 +30,16 @@ public sealed record SamplingOptions
     public double? ShiftLogarithm { get; init; }
 
     /// <summary>
-    /// Tokens of the picture, from which the same schedulers take the logarithm by a straight line of their own; 0 where it is given or not wanted.
+    /// Tokens of the picture, from which the same schedulers take the logarithm by a straight line of their own; 0 where it is given or
+    /// not wanted.
     /// </summary>
     public int ImageTokens { get; init; }
 
     /// <summary>Share of the noise that is drawn anew, for DDIM and TCD; null is the scheduler's own.</summary>
     public double? Eta { get; init; }
+
+    /// <summary>Whether DDIM's noise follows the clipped data instead of the network's own.</summary>
+    public bool NoiseFollowsClipping { get; init; }
 
     /// <summary>Noise added on the way, for Euler's steps; null for none.</summary>
     public Churn? Churn { get; init; }

@@ -40,7 +40,7 @@ public sealed record DpmFastSolver(int Calls) : Solver
     /// <summary>
     /// Up to three calls; each update is written on the latents before it, from which the block's first latents follow.
     /// </summary>
-    static IEnumerable<SamplingStep> Block(SamplingGrid grid, NoiseLevel from, NoiseLevel to, int order)
+    internal static IEnumerable<SamplingStep> Block(SamplingGrid grid, NoiseLevel from, NoiseLevel to, int order)
     {
         Combination first = Combination.X;
         for (int call = 0; call < order; call++)
@@ -59,6 +59,21 @@ public sealed record DpmFastSolver(int Calls) : Solver
             var older = new Combination(Past1: rest.Data, Past2: rest.Past1, Past3: rest.Past2);
             first = from.Alpha / next.Alpha * (Combination.X - older);
         }
+    }
+
+    /// <summary>The end of a block by the order below it, as an update after the last but one of its calls.</summary>
+    internal static Combination LowerEnd(NoiseLevel from, NoiseLevel to, int order)
+    {
+        double gain = to.Sigma * PlanMath.ExpMinusOne(DpmStep.Length(from, to));
+        if (order == 2)
+        {
+            return (to.Alpha / from.Alpha * Combination.X) - (gain * Combination.Kept(0));
+        }
+
+        NoiseLevel here = Between(from, to, 1 / (double)order);
+        Combination first = from.Alpha / here.Alpha * (Combination.X - (Change(from, here, 0, order).Data * Combination.Kept(1)));
+        return (to.Alpha / from.Alpha * first)
+            - (gain * (Combination.Kept(1) + (order / 2.0 * (Combination.Kept(0) - Combination.Kept(1)))));
     }
 
     static NoiseLevel Between(NoiseLevel from, NoiseLevel to, double share) =>

@@ -81,9 +81,14 @@ public sealed record UniPcSolver(
 
         double Scale => solver.InNoise ? to.Sigma : to.Alpha;
 
+        /// <summary>The scale times e^length - 1, which has a limit where the noise ends.</summary>
+        double ScaledGain => solver.InNoise && to.Sigma == 0
+            ? to.Alpha * from.Sigma / from.Alpha
+            : Scale * PlanMath.ExpMinusOne(length);
+
         public Combination Prediction(Combination state) =>
             ((solver.InNoise ? to.Alpha / from.Alpha : to.Sigma / from.Sigma) * state)
-            - (Scale * PlanMath.ExpMinusOne(length) * value)
+            - (ScaledGain * value)
             - Residue(Predicted());
 
         public Combination Correction()
@@ -131,47 +136,5 @@ public sealed record UniPcSolver(
 
             return LinearSystem.Solve(rows, right);
         }
-    }
-}
-
-/// <summary>Systems of at most a few equations.</summary>
-static class LinearSystem
-{
-    /// <summary>Gauss's elimination, pivots by magnitude.</summary>
-    /// <param name="rows">Shape [n, n]; overwritten.</param>
-    /// <param name="right">Shape [n]; overwritten with the solution, which is returned.</param>
-    public static double[] Solve(double[,] rows, double[] right)
-    {
-        int n = right.Length;
-        for (int column = 0; column < n; column++)
-        {
-            int pivot = Enumerable.Range(column, n - column).MaxBy(row => Math.Abs(rows[row, column]));
-            for (int k = 0; k < n; k++)
-            {
-                (rows[column, k], rows[pivot, k]) = (rows[pivot, k], rows[column, k]);
-            }
-
-            (right[column], right[pivot]) = (right[pivot], right[column]);
-            for (int row = 0; row < n; row++)
-            {
-                if (row != column)
-                {
-                    double factor = rows[row, column] / rows[column, column];
-                    for (int k = column; k < n; k++)
-                    {
-                        rows[row, k] -= factor * rows[column, k];
-                    }
-
-                    right[row] -= factor * right[column];
-                }
-            }
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            right[i] /= rows[i, i];
-        }
-
-        return right;
     }
 }

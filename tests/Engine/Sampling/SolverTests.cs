@@ -35,6 +35,8 @@ public class SolverTests
         """{"_class_name": "UniPCMultistepScheduler", "solver_order": 3}""",
         """{"_class_name": "UniPCMultistepScheduler", "solver_type": "bh1", "disable_corrector": [0, 3]}""",
         """{"_class_name": "UniPCMultistepScheduler", "use_flow_sigmas": true, "prediction_type": "flow_prediction", "flow_shift": 5}""",
+        """{"_class_name": "UniPCMultistepScheduler", "use_flow_sigmas": true, "use_karras_sigmas": true}""",
+        """{"_class_name": "UniPCMultistepScheduler", "predict_x0": false}""",
         """{"_class_name": "EDMEulerScheduler"}""",
         """{"_class_name": "EDMDPMSolverMultistepScheduler", "sigma_schedule": "exponential"}""",
         """{"_class_name": "FlowMatchEulerDiscreteScheduler", "shift": 3}""",

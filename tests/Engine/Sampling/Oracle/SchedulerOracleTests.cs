@@ -147,6 +147,7 @@ public class SchedulerOracleTests
             Sigmas = set["sigmas"]?.AsArray().Select(s => (double)s!).ToArray(),
             ShiftLogarithm = (double?)set["mu"],
             FirstStep = (int?)oracle.Root["begin_index"] ?? -1,
+            NoiseFollowsClipping = (bool?)oracle.Root["step_kwargs"]?["use_clipped_model_output"] ?? false,
             Eta = oracle.Root["step_kwargs"]?["eta"] is { } eta ? (double)eta : null,
             LmsOrder = (int)oracle.Keyword("order", 4),
             Churn = churn == 0 ? null : new Churn(

@@ -9,7 +9,7 @@ public class SigmaOracleTests
     const double StepTolerance = 2e-6;
     const double FreeTolerance = 1e-4;
 
-    /// <summary>Steps whose length follows from the latents are no plan: this class is not among the engine's solvers.</summary>
+    /// <summary>Its steps follow from the latents: it is no plan, but a loop of its own.</summary>
     const string Adaptive = "sample_dpm_adaptive";
 
     public static TheoryData<string> Cases =>
@@ -22,6 +22,41 @@ public class SigmaOracleTests
     [OracleTheory]
     [MemberData(nameof(Cases))]
     public void A_run_from_the_first_latents_ends_where_the_reference_does(string name) => Run(name, FreeTolerance, free: true);
+
+    public static TheoryData<string> AdaptiveCases =>
+        new(OracleCase.Names("crowsonkb/k-diffusion").Where(name => OracleCase.Load(name).Class == Adaptive));
+
+    [OracleTheory]
+    [MemberData(nameof(AdaptiveCases))]
+    public void An_adaptive_run_makes_the_reference_s_calls(string name)
+    {
+        OracleCase oracle = OracleCase.Load(name);
+        double[] sigmas = [.. oracle.Root["calls"]!.AsArray().Select(call => (double)call!)];
+        int call = 0;
+        var network = new FunctionDenoiser([1, 1, 1, oracle.Count], (input, sigma, _, output) =>
+        {
+            Assert.Equal(1, sigma / sigmas[call], FreeTolerance);
+            Assert.InRange(OracleCase.Difference(oracle.Tensor($"call{call}.x"), input), 0, FreeTolerance);
+            oracle.Tensor($"call{call++}.denoised").CopyTo(output);
+        });
+        JsonObject given = oracle.Root["kwargs"]!.AsObject();
+        var usual = new AdaptiveOptions();
+        var options = new AdaptiveOptions(
+            (int)OracleCase.Number(given["order"], usual.Order),
+            OracleCase.Number(given["rtol"], usual.RelativeTolerance),
+            OracleCase.Number(given["atol"], usual.AbsoluteTolerance),
+            OracleCase.Number(given["h_init"], usual.FirstLength),
+            OracleCase.Number(given["pcoeff"], usual.Proportional),
+            OracleCase.Number(given["icoeff"], usual.Integral),
+            OracleCase.Number(given["dcoeff"], usual.Derivative),
+            OracleCase.Number(given["accept_safety"], usual.Safety));
+        using var run = new AdaptiveRun(network, new NetworkContract(Prediction.Data), options);
+        float[] latents = oracle.Tensor("x_init");
+        SamplingResult result = run.Run(latents, (double)oracle.Root["ext"]![1]!, (double)oracle.Root["ext"]![0]!);
+        Assert.Equal(SamplingStatus.Done, result.Status);
+        Assert.Equal(sigmas.Length, result.Step);
+        Assert.InRange(OracleCase.Difference(oracle.Tensor("x_final"), latents), 0, FreeTolerance);
+    }
 
     static void Run(string name, double tolerance, bool free)
     {

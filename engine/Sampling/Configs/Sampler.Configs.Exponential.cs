@@ -89,7 +89,9 @@ public sealed partial class Sampler
 
     static Sampler UniPc(ConfigFields fields)
     {
-        SigmaRules rules = SchedulerFamilies.Preserving(fields);
+        fields.Refuse("solver_p");
+        bool bends = fields.Flag("use_flow_sigmas") && fields.Flag("use_karras_sigmas");
+        SigmaRules rules = SchedulerFamilies.Preserving(fields, bends) with { IsStraight = bends };
         bool repeats = rules.Final == FinalSigma.Least && rules.Curve != SigmaCurve.Schedule;
         rules = rules with { RoundsCurve = rules.Curve == SigmaCurve.Karras, Final = repeats ? FinalSigma.Repeated : rules.Final };
         string variant = fields.Text("solver_type", "bh2", "bh1", "bh2", "midpoint", "heun", "logrho");
@@ -148,11 +150,7 @@ public sealed partial class Sampler
     static FlowGrids Flow(ConfigFields fields, string shift = "shift")
     {
         double? terminal = fields.OptionalNumber("shift_terminal");
-        if (fields.Flag("invert_sigmas"))
-        {
-            throw new ArgumentException("The scheduler's configuration: field 'invert_sigmas' is not supported.");
-        }
-
+        fields.Refuse("invert_sigmas");
         return new FlowGrids
         {
             Network = new NetworkContract(Prediction.Flow),
@@ -177,5 +175,9 @@ public sealed partial class Sampler
 
     static Sampler FlowHeun(ConfigFields fields) => new((Flow(fields) with { IsDynamic = false }).Make, _ => new HeunSolver());
 
-    static Sampler FlowLcm(ConfigFields fields) => new(Flow(fields).Make, _ => new ConsistencySolver(TimestepScale: 0, DrawsAtLast: true));
+    static Sampler FlowLcm(ConfigFields fields)
+    {
+        fields.Refuse("scale_factors");
+        return new(Flow(fields).Make, _ => new ConsistencySolver(TimestepScale: 0, DrawsAtLast: true));
+    }
 }

@@ -61,7 +61,7 @@ public sealed partial class Sampler
 
     static Sampler Ddim(ConfigFields fields) => new(
         Discrete(fields, endsAtData: true).Even,
-        options => new EulerSolver(options.Eta ?? 0, KeepsNoise: true))
+        options => new EulerSolver(options.Eta ?? 0, KeepsNoise: !options.NoiseFollowsClipping))
     {
         ClipRange = SchedulerFamilies.ClipRange(fields, otherwise: true),
         Threshold = SchedulerFamilies.Threshold(fields),
@@ -128,7 +128,7 @@ public sealed partial class Sampler
 
     static Sampler EulerAncestral(ConfigFields fields)
     {
-        SigmaRules rules = SchedulerFamilies.Exploding(fields, 0.0001, 0.02) with { Final = FinalSigma.Zero };
+        SigmaRules rules = SchedulerFamilies.Exploding(fields, 0.0001, 0.02) with { Final = FinalSigma.Zero, Curve = SigmaCurve.Schedule };
         return new(new ExplodingGrids(rules).Make, _ => new EulerSolver(Eta: 1));
     }
 
@@ -158,6 +158,7 @@ public sealed partial class Sampler
     {
         var network = new NetworkContract(Prediction.Velocity);
         _ = SchedulerFamilies.Trained(fields);
+        fields.Refuse("trained_betas");
         return new(options => IpndmGrid.Make(options, network), _ => new IpndmSolver());
     }
 }

@@ -1,0 +1,25 @@
+namespace Lacuna.Sampling;
+
+/// <summary>The grid of <see cref="IpndmSolver"/>: sigma is a squared sine of even steps.</summary>
+static class IpndmGrid
+{
+    public static SamplingGrid Make(SamplingOptions options, NetworkContract network)
+    {
+        if (options.Steps == 0)
+        {
+            throw new ArgumentException("Timesteps, Sigmas: this scheduler's levels follow from Steps.");
+        }
+
+        float[] line = [.. FloatLine.Between(1f, 0f, options.Steps + 1)[..^1], 0f];
+        float[] sigmas = [.. line.Select(t => (float)DoubleMath.SinCos((float)(t * (float)Math.PI) / 2).Sine).Select(sine => sine * sine)];
+        float[] alphas = [.. sigmas.Select(sigma => MathF.Sqrt(1 - (sigma * sigma)))];
+        return new SamplingGrid
+        {
+            Timesteps = [.. sigmas.Zip(alphas, (sigma, alpha) => PlanMath.Atan2(sigma, alpha) / Math.PI * 2).SkipLast(1)],
+            Levels = [.. sigmas.Zip(alphas, (sigma, alpha) => new NoiseLevel(alpha, sigma))],
+            Network = network,
+            TimestepOf = level => PlanMath.Atan2(level.Sigma, level.Alpha) / Math.PI * 2,
+            InitialDeviation = 1,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Lacuna.Sampling;
+
+/// <summary>Linear multistep (Adams-Bashforth) on the grid's own spacing: the slopes' polynomial is integrated exactly.</summary>
+/// <remarks>Source: K. Crowson, k-diffusion, sample_lms; Butcher, "Numerical Methods for Ordinary Differential Equations", chapter
+/// 4.</remarks>
+/// <param name="Order">Slopes in use, from 1 to 4.</param>
+public sealed record LmsSolver(int Order = 4) : Solver
+{
+    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    {
+        for (int i = 0; i < grid.Steps; i++)
+        {
+            double from = grid.Levels[i].Sigma, step = grid.Levels[i + 1].Sigma - from;
+            double[] nodes = [.. Enumerable.Range(0, Math.Min(i + 1, Order)).Select(k => grid.Levels[i - k].Sigma - from)];
+            double[] moments = [step, step * step / 2, step * step * step / 3, step * step * step * step / 4];
+            Combination next = Combination.X;
+            for (int k = 0; k < nodes.Length; k++)
+            {
+                next += Lagrange.Integral(nodes, k, moments) * Combination.Kept(k);
+            }
+
+            yield return grid.SlopeStep(i) with { NextLevel = grid.Levels[i + 1], KeepsData = true, Next = next };
+        }
+    }
+}
