@@ -68,9 +68,11 @@ sealed class PayloadTarget : IFuzzTarget
         return changed;
     }
 
-    static void RepairChecks(byte[] payload)
+    /// <summary>Makes the checks of chunks right as far as their heads can be followed.</summary>
+    public static void RepairChecks(Span<byte> payload)
     {
-        for (int at = ChunkFormat.HeadBytes; ;)
+        int at = ChunkFormat.ReadHead(payload) == CompressionStatus.Done ? ChunkFormat.HeadBytes : payload.Length;
+        while (true)
         {
             if (at >= payload.Length || ChunkFormat.ReadChunk(payload, at, out Chunk chunk) != CompressionStatus.Done)
             {
@@ -78,7 +80,7 @@ sealed class PayloadTarget : IFuzzTarget
             }
 
             int body = chunk.Body + chunk.BodyBytes;
-            BinaryPrimitives.WriteUInt32LittleEndian(payload.AsSpan(body), Crc32C.Run(0, payload.AsSpan(at, body - at)));
+            BinaryPrimitives.WriteUInt32LittleEndian(payload[body..], Crc32C.Run(0, payload[at..body]));
             at = chunk.End;
         }
     }

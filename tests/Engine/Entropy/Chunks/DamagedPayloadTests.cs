@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using Lacuna.Entropy;
 using Lacuna.Kernels;
+using Lacuna.Tests.Fuzz.Targets;
+using Lacuna.Tests.Kernels;
 
 namespace Lacuna.Tests.Engine.Entropy.Chunks;
 
@@ -112,6 +114,41 @@ public class DamagedPayloadTests
         Assert.Equal(new DecompressResult(CompressionStatus.Done, 1 << 24, payload.Length), decompressor.Decompress(payload, back));
         Assert.False(back.AsSpan().ContainsAnyExcept((byte)7));
         Assert.Equal(CompressionStatus.LimitExceeded, Status(With(2, [7], (1 << 24) + 1)));
+    }
+
+    /// <summary>Source and destination end at pages that cannot be touched. Checks are made right again: bodies are decoded.</summary>
+    [Fact]
+    public void Nothing_beyond_the_buffers_is_read_or_written()
+    {
+        const int room = 3000;
+        var random = new Random(1);
+        var options = new CompressorOptions { ChunkBytes = ChunkBytes };
+        using var source = new GuardedMemory<byte>(2 * room);
+        using var destination = new GuardedMemory<byte>(room);
+        using var decompressor = new Decompressor();
+        foreach (CompressionMethod method in Enum.GetValues<CompressionMethod>())
+        foreach ((_, byte[] content) in PayloadInputs.All(room))
+        {
+            if (!Lz4Block.IsAvailable && method is CompressionMethod.Lz4 or CompressionMethod.Lz4Frame)
+            {
+                continue;
+            }
+
+            byte[] payload = Compressor.Compress(content, options with { Method = method });
+            for (int round = 0; round < 40; round++)
+            {
+                Span<byte> damaged = source.Last(payload.Length);
+                payload.CopyTo(damaged);
+                for (int change = round == 0 ? 0 : random.Next(1, 5); change > 0; change--)
+                {
+                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+                }
+
+                PayloadTarget.RepairChecks(damaged);
+                DecompressResult result = decompressor.Decompress(damaged, destination.Last(content.Length));
+                Assert.True(round > 0 || result.Status == CompressionStatus.Done, $"{method}: {result.Status}");
+            }
+        }
     }
 
     /// <summary>A payload of one chunk, its checks right.</summary>
