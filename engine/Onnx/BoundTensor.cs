@@ -8,10 +8,13 @@ public sealed class BoundTensor
 {
     readonly AlignedBuffer<byte> memory;
 
-    internal BoundTensor(ElementType type, AlignedBuffer<byte> memory) => (Type, this.memory) = (type, memory);
+    internal BoundTensor(ElementType type, AlignedBuffer<byte> memory, OrtHandle tensor) =>
+        (Type, this.memory, Tensor) = (type, memory, tensor);
 
     /// <summary>Type of the elements.</summary>
     public ElementType Type { get; }
+
+    internal OrtHandle Tensor { get; }
 
     /// <summary>Elements.</summary>
     public int Count => memory.Count / Type.Bytes();
@@ -54,6 +57,13 @@ public sealed class BoundTensor
         {
             Set(i, value);
         }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    internal void Dispose()
+    {
+        Tensor.Dispose();
+        memory.Dispose();
     }
 
     void Set(int index, double value)

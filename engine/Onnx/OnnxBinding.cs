@@ -8,7 +8,8 @@ public sealed class OnnxBinding : IDisposable
     readonly OnnxSession session;
     readonly OrtHandle binding;
     readonly OrtHandle runOptions;
-    readonly Dictionary<string, Bound> tensors = [];
+    readonly HashSet<string> bound = [];
+    readonly List<BoundTensor> owned = [];
     bool complete;
 
     /// <summary>Starts without any tensor bound.</summary>
@@ -32,7 +33,21 @@ public sealed class OnnxBinding : IDisposable
     public BoundTensor AddInput(string name, ReadOnlySpan<long> shape)
     {
         BoundTensor tensor = Add("input", session.Inputs, name, shape);
-        Api.BindInput(binding, name, tensors[name].Tensor, session.ModelPath);
+        Api.BindInput(binding, name, tensor.Tensor, session.ModelPath);
+        return tensor;
+    }
+
+    /// <summary>Binds memory that another binding of the same session owns.</summary>
+    /// <param name="name">The input's name.</param>
+    /// <param name="tensor">The other's tensor of that name; the other binding must outlive this one.</param>
+    /// <returns><paramref name="tensor"/>.</returns>
+    /// <exception cref="ArgumentException">The name is bound already.</exception>
+    public BoundTensor AddInput(string name, BoundTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        CheckUnbound(name);
+        Api.BindInput(binding, name, tensor.Tensor, session.ModelPath);
+        bound.Add(name);
         return tensor;
     }
 
@@ -45,7 +60,7 @@ public sealed class OnnxBinding : IDisposable
     public BoundTensor AddOutput(string name, ReadOnlySpan<long> shape)
     {
         BoundTensor tensor = Add("output", session.Outputs, name, shape);
-        Api.BindOutput(binding, name, tensors[name].Tensor, session.ModelPath);
+        Api.BindOutput(binding, name, tensor.Tensor, session.ModelPath);
         return tensor;
     }
 
@@ -67,18 +82,16 @@ public sealed class OnnxBinding : IDisposable
     {
         binding.Dispose();
         runOptions.Dispose();
-        foreach (Bound tensor in tensors.Values)
-        {
-            tensor.Tensor.Dispose();
-            tensor.Memory.Dispose();
-        }
+        owned.ForEach(tensor => tensor.Dispose());
     }
 
-    void CheckInputs()
+    /// <summary>Refuses a binding that lacks an input; <see cref="Run"/> does so too.</summary>
+    /// <exception cref="OnnxException">An input is not bound.</exception>
+    public void CheckInputs()
     {
         foreach (TensorInfo input in session.Inputs)
         {
-            if (!tensors.ContainsKey(input.Name))
+            if (!bound.Contains(input.Name))
             {
                 throw new OnnxException(session.ModelPath, $"the input {input} is not given");
             }
@@ -105,11 +118,7 @@ public sealed class OnnxBinding : IDisposable
             throw new OnnxException(session.ModelPath, $"the {kind} '{name}' has the shape {TensorInfo.Text(info.Shape)}, not {wanted}");
         }
 
-        if (tensors.ContainsKey(name))
-        {
-            throw new ArgumentException($"'{name}' is bound already.", nameof(name));
-        }
-
+        CheckUnbound(name);
         long bytes = info.Type.Bytes();
         foreach (long size in shape)
         {
@@ -123,10 +132,18 @@ public sealed class OnnxBinding : IDisposable
             address = (nint)first;
         }
 
-        OrtHandle tensor = Api.CreateTensor(session.Runtime.Memory, address, (nuint)bytes, shape, info.Type, session.ModelPath);
-        tensors[name] = new Bound(memory, tensor);
-        return new BoundTensor(info.Type, memory);
+        OrtHandle handle = Api.CreateTensor(session.Runtime.Memory, address, (nuint)bytes, shape, info.Type, session.ModelPath);
+        var tensor = new BoundTensor(info.Type, memory, handle);
+        owned.Add(tensor);
+        bound.Add(name);
+        return tensor;
     }
 
-    readonly record struct Bound(AlignedBuffer<byte> Memory, OrtHandle Tensor);
+    void CheckUnbound(string name)
+    {
+        if (bound.Contains(name))
+        {
+            throw new ArgumentException($"'{name}' is bound already.", nameof(name));
+        }
+    }
 }

@@ -1,20 +1,13 @@
 namespace Lacuna.Onnx;
 
 /// <summary>ONNX Runtime or a model for it is at fault. The message names the file and what of it is wrong.</summary>
-public sealed class OnnxException : Exception
+/// <param name="file">The library or the model; "ONNX Runtime" where there is no file.</param>
+/// <param name="fault">What is wrong with it, in one line.</param>
+public sealed class OnnxException(string file, string fault) : Exception($"{file}: {fault}")
 {
-    /// <summary>Names the file and the fault.</summary>
-    /// <param name="file">The library or the model.</param>
-    /// <param name="fault">What is wrong with it.</param>
-    public OnnxException(string file, string fault)
-        : base($"{file}: {fault}")
-    {
-    }
+    /// <summary>What the fault is with.</summary>
+    public string File { get; } = file;
 
-    /// <summary>For a fault that no file has.</summary>
-    /// <param name="message">What is wrong.</param>
-    public OnnxException(string message)
-        : base(message)
-    {
-    }
+    /// <summary>What is wrong with it.</summary>
+    public string Fault { get; } = fault;
 }

@@ -121,7 +121,7 @@ public sealed unsafe class OnnxRuntime
         }
 
         throw new OnnxException(
-            $"ONNX Runtime is missing: the system has no {Names()[0]}; install it, or name its file in the variable {Variable}");
+            "ONNX Runtime", $"is missing: the system has no {Names()[0]}; install it, or name its file in the variable {Variable}");
     }
 
     static string[] Names() =>

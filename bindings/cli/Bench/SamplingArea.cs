@@ -30,10 +30,10 @@ sealed class SamplingArea : IBenchArea
 
     public string Name => "sampling";
 
-    public string Description => "one update of diffusion latents by each of the common solvers";
+    public string Description => "updates of latents by solvers, the loop, noise";
 
     public IReadOnlyList<BenchCase> Prepare(int processors) =>
-        [.. Cases(channels: 4), .. Cases(channels: 16), Overhead()];
+        [.. Cases(channels: 4), .. Cases(channels: 16), .. Noises(), Overhead()];
 
     static IEnumerable<BenchCase> Cases(int channels)
     {
@@ -93,6 +93,19 @@ sealed class SamplingArea : IBenchArea
             update.Advance(step, state, output, Scale, noise);
         }
     }
+
+    static BenchCase Noise(string name, INoiseSource source)
+    {
+        float[] normals = new float[16 * Side * Side];
+        return new BenchCase(name, 1, "Msamples/s", () => source.Fill(0, 0, normals), seconds => normals.Length / seconds / 1e6);
+    }
+
+    static IReadOnlyList<BenchCase> Noises() =>
+    [
+        Noise("noise-philox", new PhiloxNoise(1)),
+        Noise("noise-mt19937", new TorchCpuNoise(1)),
+        Noise("noise-torch-cuda", new TorchCudaNoise(1, maxThreads: 108 * 2048)),
+    ];
 
     static BenchCase Microseconds(string name, Action body) => new(name, 1, "us", body, static seconds => 1e6 * seconds);
 

@@ -19,7 +19,9 @@ namespace Lacuna.Sampling;
 /// </remarks>
 public sealed class TorchCudaNoise : INoiseSource
 {
-    const int BlockThreads = 256;
+    /// <summary>Threads come in blocks of so many.</summary>
+    public const int BlockThreads = 256;
+
     const float TwoPi = 6.28318530717958647692f;
     const float Scale = 1f / (1ul << 32);
 
