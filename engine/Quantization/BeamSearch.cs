@@ -14,13 +14,17 @@ namespace Lacuna.Quantization;
 /// </remarks>
 sealed class BeamSearch
 {
-    /// <summary>Vectors side by side: enough rows for the matrix product, few enough for their scores to stay in the cache.</summary>
-    const int ChunkVectors = 12;
+    /// <summary>Most vectors side by side: each reading of a codebook serves all of them.</summary>
+    const int MaxChunkVectors = 64;
+
+    /// <summary>Scores of a chunk, but for very wide beams over large codebooks.</summary>
+    const int ChunkScores = 1 << 19;
 
     readonly ResidualStage[] stages;
     readonly CodeRows[] rows;
     readonly PointwiseWeights[] scorers;
     readonly int beam;
+    readonly int chunkVectors;
     readonly int dimensions;
     Scratch[] scratches = [];
 
@@ -28,20 +32,22 @@ sealed class BeamSearch
     {
         (this.stages, this.beam, dimensions) = (stages, beam, stages[0].Dimensions);
         rows = [.. stages.Select(stage => stage.Rows)];
+        long scores = (long)beam * stages.Max(stage => stage.Codebook.Count);
+        chunkVectors = (int)Math.Clamp(ChunkScores / scores, 4, MaxChunkVectors);
         scorers = [.. stages.Select(stage => PointwiseWeights.Scores(stage.Codebook.Panels))];
     }
 
     public void Prepare(int workers)
     {
         int codewords = stages.Max(stage => stage.Codebook.Count);
-        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(ChunkVectors * beam, dimensions, stages.Length, codewords))];
+        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(chunkVectors * beam, dimensions, stages.Length, codewords))];
     }
 
     public void Encode(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices, int worker)
     {
-        for (int first = 0; first < shape.Vectors; first += ChunkVectors)
+        for (int first = 0; first < shape.Vectors; first += chunkVectors)
         {
-            NearestCodeShape part = shape with { Vectors = Math.Min(ChunkVectors, shape.Vectors - first) };
+            NearestCodeShape part = shape with { Vectors = Math.Min(chunkVectors, shape.Vectors - first) };
             EncodeChunk(part, vectors[(first * shape.SourceStride)..], indices[(first * shape.IndexStride)..], scratches[worker]);
         }
     }

@@ -35,9 +35,9 @@ public static unsafe partial class AdaptiveNibbleDecode
     /// <summary>What the lanes of a group read and write beside their states.</summary>
     struct Group
     {
-        public byte* Models;
+        public NibbleModel* Models;
         public uint* Slots; // in both halves; of the high nibbles, then of the low ones
-        public nuint* Highs; // as INibbleContext.Decode returns them
+        public nuint* Highs; // as INibbleStep.Decode returns them
         public byte* To;
         public uint* Weights;
     }
@@ -48,7 +48,7 @@ public static unsafe partial class AdaptiveNibbleDecode
         int done = states.Length == 1 ? 0
             : models.Length == 1 ? Groups<OneModel>(models, states, words, destination, out read)
             : Groups<EightModels>(models, states, words, destination, out read);
-        return read + Serial<NibbleContext256>(models, states, words[read..], destination[done..]);
+        return read + Serial<NibbleStep256>(models, states, words[read..], destination[done..]);
     }
 
     /// <summary>Whole groups of all sets, as long as the words cannot end within one.</summary>
@@ -65,7 +65,7 @@ public static unsafe partial class AdaptiveNibbleDecode
         {
             uint* slots = stackalloc uint[2 * GroupBytes];
             nuint* highs = stackalloc nuint[GroupBytes];
-            var group = new Group { Models = (byte*)model, Slots = slots, Highs = highs, To = first, Weights = weights };
+            var group = new Group { Models = model, Slots = slots, Highs = highs, To = first, Weights = weights };
             byte* end = first + (destination.Length & -Lanes);
             byte* word = firstWord;
             byte* wordEnd = firstWord + words.Length;
@@ -122,21 +122,18 @@ public static unsafe partial class AdaptiveNibbleDecode
     /// <param name="lane">The lane in its set, 0 to 7.</param>
     /// <param name="group">The group.</param>
     /// <param name="top">The one model's distribution of high nibbles: so it never waits for memory.</param>
-    /// <returns>The nibble's pair (<see cref="INibbleContext.Decode"/>).</returns>
+    /// <returns>The nibble's pair (<see cref="INibbleStep.Decode"/>).</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<uint> High<TSharing>(nint lane, in Group group, ref Vector256<short> top)
         where TSharing : ISharing
     {
-        byte* model = Model<TSharing>(group, lane);
-        Vector256<short> entries = TSharing.OneModel ? top : Vector256.Load((short*)model);
+        NibbleContext* context = Context(Model<TSharing>(group, lane), 0);
+        Vector256<short> entries = TSharing.OneModel ? top : Vector256.Load(context->Entries);
         Vector256<short> above = Vector256.GreaterThan(entries, Vector256.Create(group.Slots[lane]).AsInt16());
         nuint high = AdaptiveCdf.Next(above);
-        Vector128<uint> pair = Vector128.CreateScalarUnsafe(*NibbleContext.Pair(model, high));
+        Vector128<uint> pair = Vector128.CreateScalarUnsafe(*NibbleContext.Pair(context, high));
         group.Highs[lane] = high;
-
-        uint weight = NibbleContext.Grow((ushort*)(model + NibbleModel.AgesAt), group.Weights);
-        entries = NibbleContext256.Learned(entries, above, weight);
-        entries.Store((short*)model);
+        entries = NibbleStep256.Learn(context, entries, above, group.Weights);
         if (TSharing.OneModel)
         {
             top = entries;
@@ -150,24 +147,21 @@ public static unsafe partial class AdaptiveNibbleDecode
     static Vector128<uint> Low<TSharing>(nint lane, in Group group)
         where TSharing : ISharing
     {
-        byte* model = Model<TSharing>(group, lane);
         nuint high = group.Highs[lane];
-        byte* row = model + (16 * high);
-        Vector256<short> entries = Vector256.Load((short*)row);
+        NibbleContext* context = Context(Model<TSharing>(group, lane), high);
+        Vector256<short> entries = Vector256.Load(context->Entries);
         Vector256<short> above = Vector256.GreaterThan(entries, Vector256.Create(group.Slots[GroupBytes + lane]).AsInt16());
         nuint low = AdaptiveCdf.Next(above);
-        Vector128<uint> pair = Vector128.CreateScalarUnsafe(*NibbleContext.Pair(row, low));
+        Vector128<uint> pair = Vector128.CreateScalarUnsafe(*NibbleContext.Pair(context, low));
         group.To[lane] = Join(high, low);
-
-        uint weight = NibbleContext.Grow((ushort*)(model + NibbleModel.AgesAt + high), group.Weights);
-        NibbleContext256.Learned(entries, above, weight).Store((short*)row);
+        NibbleStep256.Learn(context, entries, above, group.Weights);
         return pair;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static byte* Model<TSharing>(in Group group, nint lane)
+    static NibbleModel* Model<TSharing>(in Group group, nint lane)
         where TSharing : ISharing =>
-        group.Models + (TSharing.OneModel ? 0 : lane * NibbleModel.Bytes);
+        group.Models + (TSharing.OneModel ? 0 : lane);
 
     /// <summary>The slots of eight states, which go to memory so that each can be broadcast by a load.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

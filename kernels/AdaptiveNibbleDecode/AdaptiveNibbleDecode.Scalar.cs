@@ -16,14 +16,14 @@ public static partial class AdaptiveNibbleDecode
             int end = Math.Min(first + group, destination.Length);
             for (int i = first; i < end; i++)
             {
-                destination[i] = (byte)Nibble(ref models[i % models.Length], 0, ref states[i % lanes], words, ref at);
+                destination[i] = (byte)Nibble(ref models[i % models.Length][0], ref states[i % lanes], words, ref at);
             }
 
             for (int i = first; i < end; i++)
             {
                 int high = destination[i];
                 ref uint state = ref states[states.Length - lanes + (i % lanes)];
-                int low = Nibble(ref models[i % models.Length], 1 + high, ref state, words, ref at);
+                int low = Nibble(ref models[i % models.Length][1 + high], ref state, words, ref at);
                 destination[i] = (byte)((high << 4) | low);
             }
         }
@@ -31,18 +31,14 @@ public static partial class AdaptiveNibbleDecode
         return at;
     }
 
-    static int Nibble(ref NibbleModel model, int context, ref uint state, ReadOnlySpan<byte> words, ref int at)
+    static int Nibble(ref NibbleContext context, ref uint state, ReadOnlySpan<byte> words, ref int at)
     {
-        const uint Mask = (1u << AdaptiveCdf.ScaleBits) - 1;
-
-        Span<short> entries = model.Distribution(context);
-        uint slot = state & Mask;
-        int nibble = AdaptiveCdf.FindScalar(entries, AdaptiveCdf.Entries, (int)slot);
-        uint start = (ushort)entries[nibble];
-        uint next = nibble + 1 < AdaptiveCdf.Entries ? (ushort)entries[nibble + 1] : 0u;
-        uint frequency = (next - start) & Mask;
-        state = Refill((frequency * (state >> AdaptiveCdf.ScaleBits)) + slot - start, words, ref at);
-        AdaptiveCdf.UpdateScalar(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
+        uint slot = state & ((1u << AdaptiveCdf.ScaleBits) - 1);
+        int nibble = AdaptiveCdf.FindScalar(context.Distribution, AdaptiveCdf.Entries, (int)slot);
+        uint pair = context.PairOf(nibble);
+        uint rank = slot - (ushort)pair;
+        state = Refill((NibbleContext.Frequency(pair) * (state >> AdaptiveCdf.ScaleBits)) + rank, words, ref at);
+        context.Learn(nibble);
         return nibble;
     }
 

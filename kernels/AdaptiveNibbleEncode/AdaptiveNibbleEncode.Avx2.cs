@@ -16,7 +16,7 @@ public static unsafe partial class AdaptiveNibbleEncode
 
     static int Avx2(Span<NibbleModel> models, ReadOnlySpan<byte> source, Span<uint> states, Span<uint> intervals, Span<byte> words)
     {
-        Learn<NibbleContext256>(models, source, intervals);
+        Learn<NibbleStep256>(models, source, intervals);
         int whole = states.Length == 1 ? 0 : source.Length & -Group;
         int spilt = Spill(intervals[..(2 * source.Length)], whole, states, words);
         return spilt + SpillGroups(intervals[..(2 * whole)], states, words[..^spilt]);

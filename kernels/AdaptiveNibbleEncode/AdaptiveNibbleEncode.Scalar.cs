@@ -10,22 +10,20 @@ public static partial class AdaptiveNibbleEncode
         for (int i = 0; i < source.Length; i++)
         {
             ref NibbleModel model = ref models[i % models.Length];
-            intervals[2 * i] = Learn(ref model, 0, source[i] >> 4);
-            intervals[(2 * i) + 1] = Learn(ref model, 1 + (source[i] >> 4), source[i] & 0xF);
+            intervals[2 * i] = Learn(ref model[0], source[i] >> 4);
+            intervals[(2 * i) + 1] = Learn(ref model[1 + (source[i] >> 4)], source[i] & 0xF);
         }
 
         return Spill(intervals[..(2 * source.Length)], 0, states, words);
     }
 
     /// <summary>Lets a context learn a nibble.</summary>
-    /// <returns>The nibble's start in bits 0-15, and in bits 16-31 the next one's, which after the last is 0.</returns>
-    static uint Learn(ref NibbleModel model, int context, int nibble)
+    /// <returns>The nibble's pair (<see cref="NibbleContext.PairOf"/>), before the context learns.</returns>
+    static uint Learn(ref NibbleContext context, int nibble)
     {
-        Span<short> entries = model.Distribution(context);
-        uint start = (ushort)entries[nibble];
-        uint next = nibble + 1 < AdaptiveCdf.Entries ? (ushort)entries[nibble + 1] : 0u;
-        AdaptiveCdf.UpdateScalar(entries, AdaptiveCdf.Entries, nibble, ref model.Age(context));
-        return start | (next << 16);
+        uint pair = context.PairOf(nibble);
+        context.Learn(nibble);
+        return pair;
     }
 
     /// <summary>The states take in the nibbles, last to first.</summary>
@@ -60,8 +58,7 @@ public static partial class AdaptiveNibbleEncode
 
     static void Take(uint interval, ref uint state, Span<byte> words, ref int at)
     {
-        uint start = interval & 0xFFFF;
-        uint frequency = ((interval >> 16) - start) & ((1u << AdaptiveCdf.ScaleBits) - 1);
+        uint frequency = NibbleContext.Frequency(interval);
         uint x = state;
         if (x >= (ulong)frequency << (32 - AdaptiveCdf.ScaleBits))
         {
@@ -71,6 +68,6 @@ public static partial class AdaptiveNibbleEncode
         }
 
         (uint quotient, uint rank) = Math.DivRem(x, frequency);
-        state = (quotient << AdaptiveCdf.ScaleBits) + rank + start;
+        state = (quotient << AdaptiveCdf.ScaleBits) + rank + (ushort)interval;
     }
 }

@@ -32,7 +32,7 @@ public static partial class AdaptiveNibbleEncode
     public static KernelTable<Fn> Table { get; } = new(
         nameof(AdaptiveNibbleEncode),
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
-        new Variant<Fn>(IsaLevel.Vector128, Serial<NibbleContext128>),
+        new Variant<Fn>(IsaLevel.Vector128, Serial<NibbleStep128>),
         new Variant<Fn>(IsaLevel.Avx2, Avx2));
 
     static readonly Fn Best = Table.Best;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lacuna.Kernels;
 
 /// <summary>Turns 32-bit rANS states into planes of their low and high halves, and back.</summary>
@@ -7,6 +9,7 @@ static unsafe class LanePlanes
     public const int MaxLanes = 256;
 
     /// <summary>Takes the states apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(ReadOnlySpan<uint> states, ushort* low, ushort* high)
     {
         for (int lane = 0; lane < states.Length; lane++)
@@ -17,6 +20,7 @@ static unsafe class LanePlanes
     }
 
     /// <summary>Puts the states together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(ushort* low, ushort* high, Span<uint> states)
     {
         for (int lane = 0; lane < states.Length; lane++)

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Lacuna.Kernels;
 
 /// <summary>Looks up the shift of every symbol's table, ahead of a loop over vectors of symbols.</summary>
+/// <remarks>Optimised at once, as the loops are: the first calls are long.</remarks>
 static unsafe class TableShifts
 {
     /// <summary>Shifts are taken modulo 8.</summary>
@@ -35,6 +37,7 @@ static unsafe class TableShifts
             : ByShuffles(indices, all, tables, destination, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool Serial<TIndex>(byte* indices, byte* shifts, byte* destination, int count)
         where TIndex : ITableIndex
     {
@@ -54,6 +57,7 @@ static unsafe class TableShifts
     }
 
     /// <summary>A byte shuffle looks 16 tables up; a set has up to 16 such rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool ByShuffles(byte* indices, byte* shifts, int tables, byte* destination, int count)
     {
         Vector256<byte> any = Vector256<byte>.Zero;
@@ -78,6 +82,7 @@ static unsafe class TableShifts
     }
 
     /// <summary>A permutation of two registers looks 128 tables up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool ByPermutation(byte* indices, byte* shifts, byte* destination, int count)
     {
         Vector256<byte> any = Vector256<byte>.Zero;

@@ -5,7 +5,8 @@ namespace Lacuna.Kernels;
 
 public static unsafe partial class MersenneTwister
 {
-    static void Vector128Portable(Span<uint> state, Span<uint> words) => Sweep<WordLanes128, Vector128<float>, Vector128<uint>>(state, words);
+    static void Vector128Portable(Span<uint> state, Span<uint> words) =>
+        Sweep<WordLanes128, Vector128<float>, Vector128<uint>>(state, words);
 
     static void Avx2Words(Span<uint> state, Span<uint> words) => Sweep<WordLanes256, Vector256<float>, Vector256<uint>>(state, words);
 

@@ -10,6 +10,7 @@ namespace Lacuna.Kernels;
 public static unsafe partial class RansDecodeIndexed
 {
     /// <summary>Decodes by vectors of lanes; what fills no vector, or meets an escape or the end of the words, goes one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Planes<TWords, TVector>(
         in Tables tables, TableIndices indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
         where TWords : IWords<TVector>

@@ -10,6 +10,7 @@ namespace Lacuna.Kernels;
 public static unsafe partial class RansEncodeIndexed
 {
     /// <summary>Encodes by vectors of lanes; what fills no vector, or needs an escape, goes one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Planes<TWords, TVector>(
         in Tables tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<uint> states, int firstLane, Span<byte> words)
         where TWords : IWords<TVector>

@@ -27,6 +27,7 @@ static class QuickTimes
         Checks();
         Floats();
         StaticRans();
+        IndexedRans();
         AdaptiveNibbles();
         Noise();
         Codewords();
@@ -91,6 +92,20 @@ static class QuickTimes
                 bench.Setup();
                 Print($"RansDecodeStatic of 4 bits, {lanes} lanes", level, bench.Run, bench.Count, "GB/s");
             }
+        }
+    }
+
+    static void IndexedRans()
+    {
+        foreach (double bits in new[] { 0.7, 2.6, 4.6 })
+        foreach (IsaLevel level in new RansDecodeIndexedBench().Levels)
+        {
+            var decode = new RansDecodeIndexedBench { Count = 65536, Lanes = 64, Bits = bits, Level = level };
+            var encode = new RansEncodeIndexedBench { Count = 65536, Lanes = 64, Bits = bits, Level = level };
+            decode.Setup();
+            encode.Setup();
+            Print($"RansDecodeIndexed 65536 of {bits} bits, 64 lanes", level, decode.Run, 1000.0 * decode.Count, "Msymbols/s");
+            Print($"RansEncodeIndexed 65536 of {bits} bits, 64 lanes", level, encode.Run, 1000.0 * encode.Count, "Msymbols/s");
         }
     }
 

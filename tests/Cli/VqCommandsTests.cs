@@ -37,7 +37,10 @@ public class VqCommandsTests
             info.Split('\n').Single(line => line.StartsWith("codebook", StringComparison.Ordinal)),
             Done(folder, "info", "t.lact").Split('\n').Single(line => line.StartsWith("codebook", StringComparison.Ordinal)));
         Done(folder, "encode", "c.safetensors", "v.npy", "t.npy");
+        Done(folder, "encode", "c.safetensors", "v.npy", "s.lact", "--static");
         Done(folder, "decode", "c.safetensors", "t.lact", "a.npy");
+        Done(folder, "decode", "c.safetensors", "s.lact", "s.npy");
+        Assert.Equal(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["s.npy"]));
         Done(folder, "decode", "c.safetensors", "t.npy", "b.npy");
         Assert.Equal(File.ReadAllBytes(folder["a.npy"]), File.ReadAllBytes(folder["b.npy"]));
         NpyArray decoded = NpyArray.Read(File.ReadAllBytes(folder["a.npy"]));

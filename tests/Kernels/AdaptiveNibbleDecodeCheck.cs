@@ -36,9 +36,9 @@ public class AdaptiveNibbleDecodeCheck
         Assert.Equal([0x1000_1234u], states);
 
         // A quarter of the way from 6144 to 3, and from 8192 to 32756.
-        Assert.Equal([4609, 14333], models[0].Distribution(0)[3..5].ToArray());
-        Assert.Equal(3, models[0].Age(4));
-        Assert.Equal(2, models[0].Age(5));
+        Assert.Equal([4609, 14333], models[0][0].Distribution[3..5].ToArray());
+        Assert.Equal(3, models[0][4].Age);
+        Assert.Equal(2, models[0][5].Age);
     }
 
     [Fact]

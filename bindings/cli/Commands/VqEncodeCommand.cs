@@ -15,6 +15,9 @@ sealed class VqEncodeCommand : ICommand
     static readonly OptionSpec Beam = new("--beam", "N", "Paths to follow through residual stages; 1, the greedy one, unless given.");
     static readonly OptionSpec Map = new("--map", null, "Take a NaN as 0 and an infinity as the largest number, instead of refusing them.");
 
+    static readonly OptionSpec Static = new("--static", null,
+        "Code tokens by tables of frequencies, which decode faster, instead of adaptive probabilities, which take fewer bytes.");
+
     public string Name => "vq encode";
 
     public string Summary => "Encode vectors as tokens of a codebook.";
@@ -30,7 +33,7 @@ sealed class VqEncodeCommand : ICommand
     public IReadOnlyList<string> Operands => ["CODEBOOK", "IN", "OUT"];
 
     public IReadOnlyList<OptionSpec> Options =>
-        [Stages, Beam, Map, VectorFile.DimensionsOption, CommonOptions.Threads, CommonOptions.Json];
+        [Stages, Beam, Map, Static, VectorFile.DimensionsOption, CommonOptions.Threads, CommonOptions.Json];
 
     public IReadOnlyList<(string Line, string Remark)> Examples =>
     [
@@ -65,7 +68,8 @@ sealed class VqEncodeCommand : ICommand
 
         byte[] bytes = Path.GetExtension(output).Equals(".npy", StringComparison.OrdinalIgnoreCase)
             ? NpyArray.Write<long>(quantizer.ToIndices(tokens), vectors.Count, quantizer.IndicesPerVector)
-            : new TokenFile(quantizer.Hash, quantizer.Codewords, tokens).ToArray(workers);
+            : new TokenFile(quantizer.Hash, quantizer.Codewords, tokens)
+                .ToArray(workers, line.Has(Static.Name) ? TokenModel.Static : TokenModel.Adaptive);
         file.Write(destination => destination.Write(bytes));
         file.Commit();
         Report(line, host, vectors, quantizer, tokens, bytes.Length, milliseconds);

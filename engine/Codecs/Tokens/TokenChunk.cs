@@ -14,6 +14,16 @@ public sealed record TokenChunkInfo(int Vectors, int[] Codewords)
     public long Tokens => (long)Vectors * Codewords.Length;
 }
 
+/// <summary>What an encoder may code the tokens of a stage by. Plain bits take its place where they are shorter.</summary>
+public enum TokenModel
+{
+    /// <summary>Probabilities that learn: the fewest bytes, without a table, at some ten million tokens a second.</summary>
+    Adaptive = 0,
+
+    /// <summary>A table of frequencies for each byte of the tokens: decoded an order faster.</summary>
+    Static = 1,
+}
+
 /// <summary>The frame of a chunk of tokens: its head and its check. Stream: docs/format.md, section 12.</summary>
 public static class TokenChunk
 {
@@ -39,6 +49,9 @@ public static class TokenChunk
 
         /// <summary>By adaptive probabilities, the high bit first.</summary>
         Adaptive = 1,
+
+        /// <summary>A static rANS block of the low bytes, and one of the high bytes where there are any.</summary>
+        Static = 2,
     }
 
     /// <summary>Reads the head of a chunk and proves its check.</summary>

@@ -63,6 +63,7 @@ public static class TokenDecoder
         {
             TokenChunk.Method.Stored => TryReadStored(source, info.Vectors, bits, info.Codewords.Length, column),
             TokenChunk.Method.Adaptive => TryReadAdaptive(source, info.Vectors, bits, info.Codewords.Length, column),
+            TokenChunk.Method.Static => TryReadStatic(source, info.Vectors, bits, info.Codewords.Length, column),
             _ => false,
         };
         for (int i = 0; i < column.Length && done; i += info.Codewords.Length)
@@ -99,5 +100,27 @@ public static class TokenDecoder
         }
 
         return decoder.Finish() == OperationStatus.Done;
+    }
+
+    static bool TryReadStatic(ReadOnlySpan<byte> source, int vectors, int bits, int stride, Span<int> tokens)
+    {
+        var reader = new ByteReader(source);
+        var table = new StaticTable();
+        byte[] plane = ArrayPool<byte>.Shared.Rent(Math.Max(vectors, 1));
+        bool done = true;
+        for (int shift = 0; shift < bits && done; shift += 8)
+        {
+            Span<byte> symbols = plane.AsSpan(0, vectors);
+            done = reader.TryReadVarint(out ulong length) && length <= int.MaxValue
+                && reader.TryReadBytes((int)length, out ReadOnlySpan<byte> block)
+                && StaticRansDecoder.DecodeBlock(table, block, symbols) == OperationStatus.Done;
+            for (int v = 0; v < vectors && done; v++)
+            {
+                tokens[v * stride] |= symbols[v] << shift;
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(plane);
+        return done && reader.Remaining.IsEmpty;
     }
 }

@@ -22,8 +22,9 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
 
     /// <summary>Writes the file.</summary>
     /// <param name="workers">Threads that share the chunks; null for the caller's alone. They change no byte.</param>
+    /// <param name="model">What the stages are coded by.</param>
     /// <exception cref="ArgumentException">As for <see cref="TokenEncoder.Encode"/>, or a token is outside its codebook.</exception>
-    public byte[] ToArray(WorkerPool? workers = null)
+    public byte[] ToArray(WorkerPool? workers = null, TokenModel model = TokenModel.Adaptive)
     {
         int stages = Codewords.Length;
         int chunkElements = Math.Max(1, ChunkTokens / Math.Max(stages, 1)) * stages;
@@ -31,7 +32,7 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
         void Encode(int chunk, int worker)
         {
             int first = chunk * chunkElements;
-            chunks[chunk] = EncodeChunk(Tokens.AsSpan(first, Math.Min(chunkElements, Tokens.Length - first)), Codewords);
+            chunks[chunk] = EncodeChunk(Tokens.AsSpan(first, Math.Min(chunkElements, Tokens.Length - first)), Codewords, model);
         }
 
         for (int i = 0; i < chunks.Length && workers is null; i++)
@@ -107,10 +108,10 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
             : StreamStatus.Truncated;
     }
 
-    static byte[] EncodeChunk(ReadOnlySpan<int> tokens, int[] codewords)
+    static byte[] EncodeChunk(ReadOnlySpan<int> tokens, int[] codewords, TokenModel model)
     {
         var buffer = new byte[checked((int)TokenEncoder.MaxEncodedBytes(tokens.Length / Math.Max(codewords.Length, 1), codewords))];
-        System.Buffers.OperationStatus status = TokenEncoder.Encode(tokens, codewords, buffer, out int written);
+        System.Buffers.OperationStatus status = TokenEncoder.Encode(tokens, codewords, buffer, out int written, model);
         return status == System.Buffers.OperationStatus.Done
             ? buffer[..written]
             : throw new ArgumentException("A token is outside its codebook.", nameof(tokens));

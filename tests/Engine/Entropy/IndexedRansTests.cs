@@ -145,6 +145,28 @@ public class IndexedRansTests
     }
 
     [Fact]
+    public void Coding_allocates_nothing()
+    {
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 8, count: 20_000);
+        int[] wide = [.. symbols.Select(symbol => 1000 * symbol)];
+        byte[] stream = new byte[WideRans.MaxEncodedBytes(symbols.Length)];
+        Code();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Code();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Code()
+        {
+            bool done = IndexedRansEncoder.Encode(TableSet.Gaussian, indices, symbols, stream, out int written) == OperationStatus.Done;
+            var decoder = new IndexedRansDecoder(TableSet.Gaussian, stream.AsSpan(0, written), symbols.Length);
+            done &= decoder.Decode(indices, symbols) == OperationStatus.Done && decoder.Finish() == OperationStatus.Done;
+            done &= WideRans.Encode(TableSet.Gaussian, indices, wide, 9, stream, out written) == OperationStatus.Done;
+            done &= WideRans.Decode(TableSet.Gaussian, indices, stream.AsSpan(0, written), wide) == OperationStatus.Done;
+            Assert.True(done);
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_damaged_streams_give_a_status()
     {
         var random = new Random(7);

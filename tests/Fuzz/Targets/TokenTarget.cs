@@ -40,17 +40,18 @@ sealed class TokenTarget : IFuzzTarget
     public IEnumerable<(string Name, byte[] Bytes)> MakeSeeds()
     {
         var random = new Random(1);
-        foreach ((string name, int vectors, int[] codewords) in new[]
+        foreach ((string name, int vectors, int[] codewords, TokenModel model) in new[]
         {
-            ("residual-4x1024.tokens", 30, new[] { 1024, 1024, 1024, 1024 }),
-            ("mixed.tokens", 20, [2, 1, 65536, 5]),
-            ("none.tokens", 0, [7]),
+            ("residual-4x1024.tokens", 30, new[] { 1024, 1024, 1024, 1024 }, TokenModel.Adaptive),
+            ("mixed.tokens", 20, [2, 1, 65536, 5], TokenModel.Adaptive),
+            ("static.tokens", 200, [1024, 100], TokenModel.Static),
+            ("none.tokens", 0, [7], TokenModel.Adaptive),
         })
         {
             int[] tokens = [.. Enumerable.Range(0, vectors * codewords.Length)
                 .Select(i => (int)(Math.Pow(random.NextDouble(), 4) * codewords[i % codewords.Length]))];
             var buffer = new byte[TokenEncoder.MaxEncodedBytes(vectors, codewords)];
-            Assert.Equal(OperationStatus.Done, TokenEncoder.Encode(tokens, codewords, buffer, out int written));
+            Assert.Equal(OperationStatus.Done, TokenEncoder.Encode(tokens, codewords, buffer, out int written, model));
             yield return (name, buffer[..written]);
         }
     }

@@ -18,7 +18,7 @@ public class TokenTests
             int[] codewords = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.Next(1, random.Next(2, 3000)))];
             int skew = random.Next(1, 5);
             int[] tokens = Draw(random, codewords, random.Next(0, 400), skew);
-            byte[] chunk = Encode(tokens, codewords);
+            byte[] chunk = Encode(tokens, codewords, (TokenModel)(seed.Get % 2));
             return TokenDecoder.Decode(chunk, out TokenChunkInfo? info, out int[] decoded) == StreamStatus.Done
                 && info!.Vectors == tokens.Length / codewords.Length
                 && info.Codewords.SequenceEqual(codewords)
@@ -34,6 +34,8 @@ public class TokenTests
         Assert.InRange(Encode(even, codewords).Length, 0, 2000 * 4 * 10 / 8 + 60);
         Assert.InRange(Encode(uneven, codewords).Length, 0, 2000 * 4 * 9 / 8);
         Assert.InRange(Encode(new int[8000], codewords).Length, 0, 400);
+        Assert.InRange(Encode(uneven, codewords, TokenModel.Static).Length, 0, 2000 * 4 * 10 / 8 - 500);
+        Assert.InRange(Encode(new int[8000], codewords, TokenModel.Static).Length, 0, 100);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public class TokenTests
     {
         var random = new System.Random(2);
         int[] codewords = [16, 300];
-        byte[] chunk = Encode(Draw(random, codewords, 40, 3), codewords);
+        byte[] chunk = Encode(Draw(random, codewords, 40, 3), codewords, TokenModel.Static);
         for (int i = 0; i < chunk.Length; i++)
         {
             byte[] damaged = [.. chunk];
@@ -139,10 +141,10 @@ public class TokenTests
             return (int)(unit * codewords[i % codewords.Length]);
         })];
 
-    static byte[] Encode(int[] tokens, int[] codewords)
+    static byte[] Encode(int[] tokens, int[] codewords, TokenModel model = TokenModel.Adaptive)
     {
         var buffer = new byte[TokenEncoder.MaxEncodedBytes(tokens.Length / codewords.Length, codewords)];
-        Assert.Equal(OperationStatus.Done, TokenEncoder.Encode(tokens, codewords, buffer, out int written));
+        Assert.Equal(OperationStatus.Done, TokenEncoder.Encode(tokens, codewords, buffer, out int written, model));
         return buffer[..written];
     }
 
