@@ -30,7 +30,7 @@ sealed class SamplingArea : IBenchArea
 
     public string Name => "sampling";
 
-    public string Description => "one update of diffusion latents by each of the common solvers, the loop, noise";
+    public string Description => "updates of diffusion latents, the loop, noise";
 
     public IReadOnlyList<BenchCase> Prepare(int processors) =>
         [.. Cases(channels: 4), .. Cases(channels: 16), Overhead(), .. Noises()];
