@@ -5,6 +5,7 @@
 #   ./build.sh test             every test, managed and native; the last line is "N passed, N failed"
 #   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
 #   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
+#   ./build.sh peers            entropy coders beside htscodecs, zstd and lz4
 #   ./build.sh setup            only looks for the tools, and installs Debian's where it may
 #
 # docs/building.md and docs/testing.md tell more.
@@ -19,21 +20,31 @@ jobs=$(nproc)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 LC_ALL=C.UTF-8
 
-# A command, and the Debian package that has it.
-needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils"
+# A command or header, and the Debian package that has it.
+needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
 for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config"
-for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools"
+for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools
+libhtscodecs.so.2:libhtscodecs2 libzstd.so.1:libzstd1 liblz4.so.1:liblz4-1"
 
 fail() {
     echo "build.sh: $*" >&2
     exit 1
 }
 
-# missing PAIRS: the packages whose commands are not here.
+# has THING: whether a command, a header or a shared library is here.
+has() {
+    case $1 in
+        *.h) echo "#include <$1>" | ${CC:-gcc} -E -x c - > /dev/null 2>&1 ;;
+        *.so.*) [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2> /dev/null) == *"$1"* ]] ;;
+        *) command -v "$1" > /dev/null ;;
+    esac
+}
+
+# missing PAIRS: the packages whose commands, headers or libraries are not here.
 missing() {
     local pair packages=""
     for pair in $1; do
-        command -v "${pair%%:*}" > /dev/null || packages="$packages ${pair#*:}"
+        has "${pair%%:*}" || packages="$packages ${pair#*:}"
     done
     echo "$packages"
 }
@@ -174,7 +185,7 @@ case ${1:-build} in
         native
         run_tests
         ;;
-    demo | quality)
+    demo | quality | peers)
         setup "$for_peers"
         managed
         perf "$@"

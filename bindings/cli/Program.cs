@@ -16,6 +16,14 @@ static class Program
         new DecodeCommand(),
         new InfoCommand(),
         new CompareCommand(),
+        new CompressCommand(),
+        new DecompressCommand(),
+        new VqTrainCommand(),
+        new VqEncodeCommand(),
+        new VqDecodeCommand(),
+        new VqInfoCommand(),
+        new VqPatchesCommand(),
+        new VqPictureCommand(),
         new SampleCommand(),
         new BenchCommand(BenchAreas.All, BenchRunner.Standard),
     ];
@@ -87,14 +95,43 @@ static class Program
             return ExitCode.Done;
         }
 
-        string name = arguments[help ? 1 : 0];
-        if (Array.Find(Commands, c => c.Name == name) is not { } command)
+        string[] words = help ? arguments[1..] : arguments;
+        if (Find(words) is { } command)
         {
-            host.Error.WriteLine($"lacuna: there is no command '{name}'; 'lacuna --help' names those there are");
+            return help ? Explain(command, host) : RunCommand(command, words.AsSpan(command.Name.Split(' ').Length), host);
+        }
+
+        ICommand[] group = Array.FindAll(Commands, c => c.Name.StartsWith(words[0] + " ", StringComparison.Ordinal));
+        if (group.Length > 0 && (words is [_] or [_, "--help" or "-h", ..]))
+        {
+            string page = HelpText.Group(words[0], group);
+            if (help || words.Length > 1)
+            {
+                host.Print(page);
+                return ExitCode.Done;
+            }
+
+            host.Error.Write(page);
             return ExitCode.Usage;
         }
 
-        return help ? Explain(command, host) : RunCommand(command, arguments.AsSpan(1), host);
+        string name = group.Length > 0 ? $"{words[0]} {words[1]}" : words[0];
+        host.Error.WriteLine($"lacuna: there is no command '{name}'; 'lacuna --help' names those there are");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>The command whose name, of one word or two, the words begin with.</summary>
+    static ICommand? Find(ReadOnlySpan<string> words)
+    {
+        foreach (ICommand command in Commands)
+        {
+            if (words.StartsWith(command.Name.Split(' ')))
+            {
+                return command;
+            }
+        }
+
+        return null;
     }
 
     static int RunCommand(ICommand command, ReadOnlySpan<string> arguments, Host host)

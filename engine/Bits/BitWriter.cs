@@ -16,10 +16,14 @@ public ref struct BitWriter(Span<byte> destination)
     /// <exception cref="IndexOutOfRangeException">The span is full.</exception>
     public void Write(uint value, int width)
     {
-        for (int i = 0; i < width; i++, bits++)
+        for (int done = 0; done < width;)
         {
-            int bit = (int)(value >> i) & 1;
-            destination[bits / 8] = (byte)((bits % 8 == 0 ? 0 : destination[bits / 8]) | (bit << (bits % 8)));
+            int offset = bits % 8;
+            int taken = Math.Min(8 - offset, width - done);
+            var part = (byte)(value >> done & ((1u << taken) - 1));
+            destination[bits / 8] = (byte)((offset == 0 ? 0 : destination[bits / 8]) | (part << offset));
+            done += taken;
+            bits += taken;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Lacuna.Kernels;
 using Lacuna.Networks;
+using Lacuna.Tensors;
 using Lacuna.Workers;
 
 namespace Lacuna.Denoisers;

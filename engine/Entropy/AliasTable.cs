@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
@@ -16,19 +17,38 @@ sealed class AliasTable
 {
     const int Buckets = RansDecodeIndexed.Buckets;
 
-    readonly FrequencyTable table;
+    readonly ushort[] frequencies = new ushort[Buckets];
     readonly int[] slots = new int[Buckets];
     readonly int[] dividers = new int[Buckets];
     readonly byte[] aliases = new byte[Buckets];
     readonly int[] firstRanks = new int[Buckets];
 
+    /// <summary>Makes room for <see cref="Build"/>.</summary>
+    public AliasTable()
+    {
+    }
+
     /// <summary>Builds the buckets of a table.</summary>
     public AliasTable(FrequencyTable table)
     {
-        this.table = table;
+        Span<ushort> counts = stackalloc ushort[Buckets];
         for (int code = 0; code < Buckets; code++)
         {
-            slots[code] = table.ByCode[code] << (code == RansDecodeIndexed.EscapeCode ? 0 : table.Shift);
+            counts[code] = (ushort)(table.ByCode[code] << (code == RansDecodeIndexed.EscapeCode ? 0 : table.Shift));
+        }
+
+        Build(table.ByCode, counts);
+    }
+
+    /// <summary>Builds the buckets anew.</summary>
+    /// <param name="frequencies">Shape [256], as entries hold them.</param>
+    /// <param name="slots">Shape [256]: slots of each code; they sum to 65536.</param>
+    public void Build(ReadOnlySpan<ushort> frequencies, ReadOnlySpan<ushort> slots)
+    {
+        frequencies.CopyTo(this.frequencies);
+        for (int code = 0; code < Buckets; code++)
+        {
+            this.slots[code] = slots[code];
         }
 
         Divide();
@@ -98,46 +118,100 @@ sealed class AliasTable
             int divider = whole ? Buckets - 1 : dividers[bucket];
             int adjust = whole ? 0 : firstRanks[bucket] - divider;
             entries[bucket] = (uint)divider | (ulong)aliases[bucket] << 8 | (ulong)(ushort)adjust << 16
-                | (ulong)table.ByCode[bucket] << 32 | (ulong)table.ByCode[aliases[bucket]] << 48;
+                | (ulong)frequencies[bucket] << 32 | (ulong)frequencies[aliases[bucket]] << 48;
         }
     }
 
     /// <summary>Writes the look-up tables of <see cref="RansEncodeIndexed"/>.</summary>
     /// <param name="symbols">Shape [256].</param>
-    /// <param name="firstPieces">Shape [256].</param>
+    /// <param name="chunks">Shape [2048].</param>
     /// <param name="pieces">Shape [512].</param>
-    public void WriteEncoding(Span<uint> symbols, Span<ushort> firstPieces, Span<uint> pieces)
+    /// <param name="firstPiece">The number in the set of <paramref name="pieces"/>[0].</param>
+    public void WriteEncoding(Span<ulong> symbols, Span<ulong> chunks, Span<ushort> pieces, int firstPiece)
     {
+        Span<ushort> starts = stackalloc ushort[RansEncodeIndexed.Pieces];
         int start = 0;
         int count = 0;
         for (int code = 0; code < Buckets; code++)
         {
-            symbols[code] = (uint)start << 16 | table.ByCode[code];
+            symbols[code] = RansEncodeStatic.Entry(frequencies[code], (ushort)start);
             int end = start + slots[code];
             if (dividers[code] > 0)
             {
-                Add(pieces, firstPieces, code, remainder: 0, dividers[code]);
+                Add(pieces, starts, code, remainder: 0, dividers[code]);
             }
 
             for (int bucket = 0; start < end; bucket++)
             {
                 if (aliases[bucket] == code && dividers[bucket] < Buckets)
                 {
-                    Add(pieces, firstPieces, bucket, dividers[bucket], Buckets - dividers[bucket]);
+                    Add(pieces, starts, bucket, dividers[bucket], Buckets - dividers[bucket]);
                 }
             }
         }
 
-        void Add(Span<uint> pieces, Span<ushort> firstPieces, int bucket, int remainder, int length)
+        WriteChunks(starts[..count], chunks, firstPiece);
+
+        void Add(Span<ushort> pieces, Span<ushort> starts, int bucket, int remainder, int length)
         {
-            int origin = bucket + ((remainder - start) << 8);
-            for (int chunk = (start + 255) >> 8; chunk << 8 < start + length; chunk++)
+            starts[count] = (ushort)start;
+            pieces[count++] = (ushort)(bucket + ((remainder - start) << 8));
+            start += length;
+        }
+    }
+
+    /// <summary>Writes where the pieces begin: for each chunk a bit a position, and the piece before.</summary>
+    static void WriteChunks(ReadOnlySpan<ushort> starts, Span<ulong> chunks, int firstPiece)
+    {
+        int piece = 0;
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
+        {
+            uint begins = 0;
+            uint before = (uint)(firstPiece + piece - 1);
+            for (; piece < starts.Length && starts[piece] / RansEncodeIndexed.ChunkPositions == chunk; piece++)
             {
-                firstPieces[chunk] = (ushort)count;
+                begins |= 1u << (starts[piece] % RansEncodeIndexed.ChunkPositions);
             }
 
-            start += length;
-            pieces[count++] = (uint)(start - 1) << 16 | (ushort)origin;
+            chunks[chunk] = begins | (ulong)before << 32;
+        }
+    }
+
+    /// <summary>Writes the look-up tables of <see cref="RansEncodeStatic"/>.</summary>
+    /// <param name="symbols">Shape [256].</param>
+    /// <param name="positions">Shape [65536]: the slot of each position.</param>
+    public void WriteSlots(Span<ulong> symbols, Span<ushort> positions)
+    {
+        Span<int> starts = stackalloc int[Buckets];
+        int start = 0;
+        for (int code = 0; code < Buckets; code++)
+        {
+            symbols[code] = RansEncodeStatic.Entry(frequencies[code], (ushort)start);
+            starts[code] = start;
+            start += slots[code];
+        }
+
+        for (int bucket = 0; bucket < Buckets; bucket++)
+        {
+            int divider = dividers[bucket];
+            FillSlots(positions.Slice(starts[bucket], divider), bucket);
+            FillSlots(positions.Slice(starts[aliases[bucket]] + firstRanks[bucket], Buckets - divider), bucket + (divider << 8));
+        }
+    }
+
+    /// <summary>Writes the slots of neighbouring remainders of a bucket.</summary>
+    static void FillSlots(Span<ushort> positions, int slot)
+    {
+        var slots = new Vector<ushort>((ushort)slot) + (Vector<ushort>.Indices << 8);
+        for (; positions.Length >= Vector<ushort>.Count; positions = positions[Vector<ushort>.Count..])
+        {
+            slots.CopyTo(positions);
+            slots += new Vector<ushort>((ushort)(Vector<ushort>.Count << 8));
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = slots[i];
         }
     }
 }

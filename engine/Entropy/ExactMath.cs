@@ -28,29 +28,8 @@ static class ExactMath
         return sum * BitConverter.Int64BitsToDouble((1023 + (long)power) << 52);
     }
 
-    /// <summary>Base-2 logarithm of a positive normal number.</summary>
-    public static double Log2(double x)
-    {
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)(bits >> 52) - 1023;
-        double mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | (1023L << 52));
-        if (mantissa > 1.4142135623730951)
-        {
-            mantissa *= 0.5;
-            exponent++;
-        }
-
-        // ln m = 2 artanh t with t = (m - 1) / (m + 1), |t| < 0.172.
-        double t = (mantissa - 1) / (mantissa + 1);
-        double square = t * t;
-        double sum = 0;
-        for (int i = 21; i > 0; i -= 2)
-        {
-            sum = (sum * square) + (1.0 / i);
-        }
-
-        return exponent + (2 * t * sum / Ln2);
-    }
+    /// <inheritdoc cref="Kernels.ExactMath.Log2"/>
+    public static double Log2(double x) => Kernels.ExactMath.Log2(x);
 
     /// <summary>Complementary error function for x of 0 and above.</summary>
     /// <remarks>

@@ -94,6 +94,55 @@ public sealed class FrequencyTable
         return new FrequencyTable(firstCode, frequencies, shift);
     }
 
+    /// <summary>Makes the table that codes given symbols in the fewest bits, or within a hair of it.</summary>
+    /// <param name="symbols">One or more, of any 16-bit values.</param>
+    /// <returns>
+    /// A table with the least shift at which one symbol in 4096 or fewer goes by the escape; seldom values get a frequency of their own
+    /// as long as their code is -127 to 127.
+    /// </returns>
+    /// <exception cref="ArgumentException">There are no symbols.</exception>
+    public static FrequencyTable Fit(ReadOnlySpan<short> symbols)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(symbols.Length, nameof(symbols));
+        Span<double> counts = stackalloc double[(2 * MaxCode) + 1];
+        int escaped = Count(symbols, 0, counts);
+        int shift = 0;
+        while (shift < MaxShift && escaped > symbols.Length / 4096)
+        {
+            shift++;
+            escaped = Count(symbols, shift, counts);
+        }
+
+        if (escaped == symbols.Length)
+        {
+            counts[MaxCode] = 1; // a table holds something
+        }
+
+        return FromWeights(-MaxCode, counts, escaped, shift);
+    }
+
+    /// <summary>Counts the codes at a shift.</summary>
+    /// <returns>Symbols that have none.</returns>
+    static int Count(ReadOnlySpan<short> symbols, int shift, Span<double> counts)
+    {
+        counts.Clear();
+        int escaped = 0;
+        foreach (short symbol in symbols)
+        {
+            int place = (symbol >> shift) + MaxCode;
+            if ((uint)place < (uint)counts.Length)
+            {
+                counts[place]++;
+            }
+            else
+            {
+                escaped++;
+            }
+        }
+
+        return escaped;
+    }
+
     /// <summary>The code of a symbol, or -128 where the symbol goes by the escape.</summary>
     internal int CodeOf(int symbol)
     {

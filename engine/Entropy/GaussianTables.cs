@@ -2,12 +2,8 @@ namespace Lacuna.Entropy;
 
 /// <summary>The built-in set of <see cref="TableSet.Gaussian"/>: zero-mean Gaussians integrated over integer bins.</summary>
 /// <remarks>
-/// <para>
-/// A value is in the table where its frequency would be at least 1/16 of a unit, and one code more on each side, so that sources
-/// with heavier tails than a Gaussian do not meet the escape too soon. The shift is the smallest that brings this range to 127 codes.
-/// The loss against the ideal Gaussian is below 0.1 % from a deviation of 0.3 on.
-/// </para>
-/// <para>Class: exact (<see cref="ExactMath"/>, <see cref="Frequencies.Normalise"/>): the tables are part of the format.</para>
+/// Built as <see cref="ScaleTables"/> says. The loss against the ideal Gaussian is below 0.1 % from a deviation of 0.3 on.
+/// Class: exact: the tables are part of the format.
 /// </remarks>
 public static class GaussianTables
 {
@@ -20,7 +16,6 @@ public static class GaussianTables
     /// <summary>Natural logarithm of the ratio of neighbouring deviations: ln(256 / 0.11) / 63.</summary>
     public const double LogStep = 7.752452357669283 / (Count - 1);
 
-    const double SmallestShare = 1.0 / 16 / FrequencyTable.Total;
     const double InverseSqrt2 = 0.7071067811865476;
 
     /// <summary>The tables.</summary>
@@ -37,64 +32,11 @@ public static class GaussianTables
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(deviation, 4096);
-        int shift = 0;
-        while (IsRepresented(deviation, shift, -FrequencyTable.MaxCode) || IsRepresented(deviation, shift, FrequencyTable.MaxCode))
-        {
-            shift++;
-        }
-
-        return Make(deviation, shift, -Reach(deviation, shift, -1), Reach(deviation, shift, 1));
+        return ScaleTables.Make<Shape>(deviation);
     }
 
-    static FrequencyTable Make(double deviation, int shift, int first, int last)
+    readonly struct Shape : ScaleTables.IShape
     {
-        // The tail beyond each edge between codes, on the edge's own side of 0.
-        Span<double> tails = stackalloc double[last - first + 2];
-        for (int i = 0; i < tails.Length; i++)
-        {
-            tails[i] = Tail(Math.Abs(((first + i) << shift) - 0.5) / deviation);
-        }
-
-        Span<double> weights = stackalloc double[last - first + 1];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] = Between(first + i, tails[i], tails[i + 1]);
-        }
-
-        return FrequencyTable.FromWeights(first, weights, tails[0] + tails[^1], shift);
+        public static double Tail(double z) => 0.5 * ExactMath.Erfc(z * InverseSqrt2);
     }
-
-    static bool IsRepresented(double deviation, int shift, int code) =>
-        Probability(code, shift, deviation) >= SmallestShare * (1 << shift);
-
-    /// <summary>The magnitude of the last code that the table holds on one side: the first whose share is too small.</summary>
-    static int Reach(double deviation, int shift, int sign)
-    {
-        int low = 1;
-        int high = FrequencyTable.MaxCode;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = IsRepresented(deviation, shift, sign * middle) ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    /// <summary>Probability that a Gaussian rounds to one of the values of a code.</summary>
-    static double Probability(int code, int shift, double deviation) => Between(
-        code,
-        Tail(Math.Abs((code << shift) - 0.5) / deviation),
-        Tail(Math.Abs(((code + 1) << shift) - 0.5) / deviation));
-
-    /// <summary>The same from the tails beyond the code's two edges; 0 lies within code 0 and on neither edge.</summary>
-    static double Between(int code, double lowTail, double highTail) => code switch
-    {
-        > 0 => lowTail - highTail,
-        0 => 1 - lowTail - highTail,
-        < 0 => highTail - lowTail,
-    };
-
-    /// <summary>Probability above z of the standard Gaussian, z being 0 or more.</summary>
-    static double Tail(double z) => 0.5 * ExactMath.Erfc(z * InverseSqrt2);
 }

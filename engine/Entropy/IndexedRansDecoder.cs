@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
@@ -12,20 +11,8 @@ namespace Lacuna.Entropy;
 /// </remarks>
 public ref struct IndexedRansDecoder
 {
-    const int BlockSymbols = 1 << 20;
-
     readonly TableSet tables;
-    readonly ReadOnlySpan<byte> words;
-    readonly int count;
-    readonly int lanes;
-    readonly int tailStart;
-    int position;
-    int wordsAt;
-    int parkedAt;
-    int parkedEnd;
-    bool parked;
-    LaneStates states;
-    ParkedWords parkedWords;
+    RansStreamDecoder stream;
 
     /// <summary>Opens a stream.</summary>
     /// <param name="tables">Equal to the encoder's.</param>
@@ -37,29 +24,14 @@ public ref struct IndexedRansDecoder
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         this.tables = tables;
-        this.count = count;
-        lanes = 1;
-        states[0] = RansHeader.AloneState;
-        if (count == 0)
-        {
-            Status = source.IsEmpty ? OperationStatus.Done : OperationStatus.InvalidData;
-            return;
-        }
-
-        Status = RansHeader.Read(source, count, states, out lanes, out int tail, out int consumed);
-        tailStart = count - tail;
-        words = source[consumed..];
-        if (Status == OperationStatus.Done && words.Length % sizeof(ushort) != 0)
-        {
-            Status = OperationStatus.InvalidData;
-        }
+        stream = new RansStreamDecoder(source, count);
     }
 
     /// <summary>What the stream has come to so far; once it is not <see cref="OperationStatus.Done"/> it stays.</summary>
-    public OperationStatus Status { get; private set; }
+    public readonly OperationStatus Status => stream.Status;
 
     /// <summary>Symbols not yet decoded.</summary>
-    public readonly int Remaining => count - position;
+    public readonly int Remaining => stream.Remaining;
 
     /// <summary>Decodes the next symbols.</summary>
     /// <param name="indices">A table for each symbol.</param>
@@ -73,34 +45,10 @@ public ref struct IndexedRansDecoder
     /// <exception cref="ArgumentException">
     /// Lengths differ, an index is outside the set, or more symbols are asked for than remain.
     /// </exception>
-    public OperationStatus Decode(ReadOnlySpan<byte> indices, Span<short> symbols)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols.Length, Remaining, nameof(symbols));
-        for (int done = 0; done < symbols.Length && Status == OperationStatus.Done;)
-        {
-            bool tail = position >= tailStart;
-            int block = Math.Min(symbols.Length - done, tail ? BlockSymbols : Math.Min(BlockSymbols, tailStart - position));
-            if (tail)
-            {
-                DecodeTail(indices.Slice(done, block), symbols.Slice(done, block));
-            }
-            else
-            {
-                DecodeInterleaved(indices.Slice(done, block), symbols.Slice(done, block));
-            }
+    public OperationStatus Decode(ReadOnlySpan<byte> indices, Span<short> symbols) => Decode(new TableIndices(indices), symbols);
 
-            position += block;
-            done += block;
-        }
-
-        if (Status != OperationStatus.Done)
-        {
-            symbols.Clear();
-        }
-
-        return Status;
-    }
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, Span{short})"/>
+    public OperationStatus Decode(ReadOnlySpan<ushort> indices, Span<short> symbols) => Decode(new TableIndices(indices), symbols);
 
     /// <summary>Checks that the stream ends where its symbols do.</summary>
     /// <returns>
@@ -115,63 +63,30 @@ public ref struct IndexedRansDecoder
             throw new InvalidOperationException($"{Remaining} symbols have not been decoded.");
         }
 
-        Park();
-        uint start = lanes > 1 && tailStart == count ? RansDecodeIndexed.LowerBound : RansHeader.AloneState;
-        bool closed = states[0] == start && wordsAt == words.Length && parkedAt == parkedEnd;
-        Status = Status == OperationStatus.Done && !closed ? OperationStatus.InvalidData : Status;
+        return stream.Finish();
+    }
+
+    OperationStatus Decode(TableIndices indices, Span<short> symbols)
+    {
+        tables.ThrowUnlessIndexed(indices, symbols.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols.Length, Remaining, nameof(symbols));
+        if (stream.Decode(new Target(tables, indices, symbols)) != OperationStatus.Done)
+        {
+            symbols.Clear();
+        }
+
         return Status;
     }
 
-    void DecodeInterleaved(ReadOnlySpan<byte> indices, Span<short> symbols)
+    readonly ref struct Target(TableSet tables, TableIndices indices, Span<short> symbols) : IRansTarget
     {
-        Span<uint> all = states;
-        wordsAt += RansDecodeIndexed.Run(tables.Decoding, indices, all[..lanes], position % lanes, words[wordsAt..], symbols);
-        if (wordsAt > words.Length)
-        {
-            wordsAt = words.Length;
-            Status = OperationStatus.NeedMoreData;
-        }
-    }
+        readonly TableIndices indices = indices;
+        readonly Span<short> symbols = symbols;
 
-    /// <summary>Lane 0 alone, reading the stream's words if it is the only lane and else the words of the other lanes.</summary>
-    void DecodeTail(ReadOnlySpan<byte> indices, Span<short> symbols)
-    {
-        Park();
-        Span<uint> all = states;
-        ReadOnlySpan<byte> others = parkedWords;
-        ReadOnlySpan<byte> source = lanes > 1 ? others[parkedAt..parkedEnd] : words[wordsAt..];
+        public int Count => symbols.Length;
 
-        // The encoder's first symbols leave a state too small to spill: the last refills find nothing, and rightly.
-        int read = Math.Min(source.Length, RansDecodeIndexed.Run(tables.Decoding, indices, all[..1], 0, source, symbols));
-        parkedAt += lanes > 1 ? read : 0;
-        wordsAt += lanes > 1 ? 0 : read;
-    }
-
-    /// <summary>Takes the words of the tail from the lanes that have come to their end.</summary>
-    void Park()
-    {
-        if (parked || lanes == 1 || Status != OperationStatus.Done)
-        {
-            return;
-        }
-
-        parked = true;
-        Span<byte> destination = parkedWords;
-        bool valid = wordsAt == words.Length;
-        for (int lane = 1; lane < lanes; lane++)
-        {
-            uint state = states[lane];
-            if (state >> 16 == RansHeader.LentState >> 16 && parkedEnd == sizeof(ushort) * (lane - 1))
-            {
-                BinaryPrimitives.WriteUInt16LittleEndian(destination[parkedEnd..], (ushort)state);
-                parkedEnd += sizeof(ushort);
-            }
-            else
-            {
-                valid &= state == RansHeader.IdleState;
-            }
-        }
-
-        Status = valid ? Status : OperationStatus.InvalidData;
+        public int Decode(int first, int count, scoped Span<uint> states, int firstLane, scoped ReadOnlySpan<byte> words) =>
+            RansDecodeIndexed.Run(
+                tables.Decoding, indices.Slice(first, count), states, firstLane, words, symbols.Slice(first, count));
     }
 }

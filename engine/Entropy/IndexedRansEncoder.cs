@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Lacuna.Kernels;
 
 namespace Lacuna.Entropy;
@@ -10,32 +9,28 @@ namespace Lacuna.Entropy;
 /// rANS is a stack: symbols go in from the last to the first, so the encoder wants all of them at once;
 /// <see cref="IndexedRansDecoder"/> gives them back in any number of steps.
 /// </para>
-/// <para>
-/// A lane's first state would be 16 bits that say nothing. Here the last symbols (the tail) are coded by lane 0 alone, which
-/// starts from 1, and each word that it spills becomes the low half of another lane's first state. Together with states written
-/// at their own length this brings the cost of a lane from 24 bits to some 4.
-/// </para>
 /// <para>Stream: docs/format.md, section 4. Class: exact: the same bytes on every machine.</para>
 /// </remarks>
 public static class IndexedRansEncoder
 {
-    const int BlockSymbols = 1024;
-
-    /// <summary>A tail is at most this share of the symbols, since it decodes at the speed of one lane.</summary>
-    const int TailShare = 16;
+    /// <summary>Symbols from which the information in a stream is estimated at most.</summary>
+    const int SampledSymbols = 1 << 14;
 
     /// <summary>Bytes that always hold the code of <paramref name="count"/> symbols.</summary>
     /// <param name="count">Symbols, 0 or more.</param>
     public static long MaxEncodedBytes(int count) => RansHeader.MaxBytes + ((long)RansEncodeIndexed.MaxBytesPerSymbol * count);
 
-    /// <summary>The number of lanes that <see cref="Encode"/> chooses: about 0.4 % of a stream goes to its lanes.</summary>
-    /// <param name="bits">Information in the stream, as <see cref="TableSet.EstimateBits"/> gives it.</param>
+    /// <summary>The number of lanes that encoders choose: a lane costs some 4 bits.</summary>
+    /// <remarks>More than 64 gain less than a tenth on any vector width, and their tail is longer: they are for large streams.</remarks>
+    /// <param name="bits">Information in the stream.</param>
     public static int LanesFor(double bits) => bits switch
     {
         < 8 * 1024 => 1,
         < 8 * 4096 => 4,
         < 8 * 12288 => 32,
-        _ => 64,
+        < 8 * 262144 => 64,
+        < 8 * 1048576 => 128,
+        _ => 256,
     };
 
     /// <summary>Writes a stream.</summary>
@@ -44,111 +39,79 @@ public static class IndexedRansEncoder
     /// <param name="symbols">As long as <paramref name="indices"/>; any values.</param>
     /// <param name="destination">Receives the stream from index 0; <see cref="MaxEncodedBytes"/> bytes always suffice.</param>
     /// <param name="written">Bytes written; 0 unless the result is <see cref="OperationStatus.Done"/>.</param>
-    /// <param name="lanes">1, 4, 32 or 64; 0 chooses by the information in the symbols.</param>
+    /// <param name="lanes">1, 4, 32, 64, 128 or 256; 0 chooses by the information in the symbols.</param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/> or <see cref="OperationStatus.DestinationTooSmall"/>, and then the contents of
     /// <paramref name="destination"/> are unspecified.
     /// </returns>
     /// <exception cref="ArgumentException">Lengths differ, an index is outside the set, or there is no such number of lanes.</exception>
     public static OperationStatus Encode(
-        TableSet tables, ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols, Span<byte> destination, out int written, int lanes = 0)
+        TableSet tables,
+        ReadOnlySpan<byte> indices,
+        ReadOnlySpan<short> symbols,
+        Span<byte> destination,
+        out int written,
+        int lanes = 0) =>
+        Encode(tables, new TableIndices(indices), symbols, destination, out written, lanes);
+
+    /// <inheritdoc cref="Encode(TableSet, ReadOnlySpan{byte}, ReadOnlySpan{short}, Span{byte}, out int, int)"/>
+    public static OperationStatus Encode(
+        TableSet tables,
+        ReadOnlySpan<ushort> indices,
+        ReadOnlySpan<short> symbols,
+        Span<byte> destination,
+        out int written,
+        int lanes = 0) =>
+        Encode(tables, new TableIndices(indices), symbols, destination, out written, lanes);
+
+    static OperationStatus Encode(
+        TableSet tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<byte> destination, out int written, int lanes)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
+        tables.ThrowUnlessIndexed(indices, symbols.Length);
+        ThrowUnlessLanes(lanes);
         written = 0;
         if (symbols.Length == 0)
         {
             return OperationStatus.Done;
         }
 
-        lanes = lanes == 0 ? LanesFor(tables.EstimateBits(indices, symbols)) : lanes;
-        if (!RansHeader.IsLaneCount(lanes))
-        {
-            throw new ArgumentOutOfRangeException(nameof(lanes), "A stream has 1, 4, 32 or 64 lanes.");
-        }
-
-        Span<uint> states = stackalloc uint[lanes];
-        states[0] = RansHeader.AloneState;
-        int tail = lanes > 1 ? EncodeTail(tables, indices, symbols, states) : 0;
-
-        int at = EncodeBlocks(tables, indices[..^tail], symbols[..^tail], states, destination);
-        Span<byte> header = stackalloc byte[RansHeader.MaxBytes];
-        int headerBytes = RansHeader.Write(states, tail, header);
-        if (at < headerBytes)
-        {
-            return OperationStatus.DestinationTooSmall;
-        }
-
-        destination[at..].CopyTo(destination[headerBytes..]);
-        header[..headerBytes].CopyTo(destination);
-        written = headerBytes + destination.Length - at;
-        return OperationStatus.Done;
+        lanes = lanes == 0 ? LanesFor(Estimate(tables, indices, symbols)) : lanes;
+        return RansStreamEncoder.Encode(new Symbols(tables, indices, symbols), lanes, destination, out written);
     }
 
-    /// <summary>Fills the destination from its end.</summary>
-    /// <returns>Where the words begin; -1 where they do not fit.</returns>
-    static int EncodeBlocks(
-        TableSet tables, ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols, Span<uint> states, Span<byte> destination)
+    internal static void ThrowUnlessLanes(int lanes)
     {
-        Span<byte> words = stackalloc byte[BlockSymbols * RansEncodeIndexed.MaxBytesPerSymbol];
-        RansEncodeIndexed.Tables encoding = tables.Encoding;
-        int at = destination.Length;
-        for (int end = symbols.Length; end > 0;)
+        if (lanes != 0 && !RansHeader.IsLaneCount(lanes))
         {
-            int first = (end - 1) / BlockSymbols * BlockSymbols;
-            int bytes = RansEncodeIndexed.Run(
-                encoding, indices[first..end], symbols[first..end], states, first % states.Length, words);
-            at -= bytes;
-            if (at < 0)
-            {
-                return -1;
-            }
-
-            words[^bytes..].CopyTo(destination[at..]);
-            end = first;
+            throw new ArgumentOutOfRangeException(nameof(lanes), "A stream has 1, 4, 32, 64, 128 or 256 lanes.");
         }
-
-        return at;
     }
 
-    /// <summary>Codes the last symbols by lane 0 until every other lane has a word of theirs to start from.</summary>
-    /// <returns>The number of these symbols.</returns>
-    static int EncodeTail(TableSet tables, ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols, Span<uint> states)
+    /// <summary>Bits of all symbols by those of evenly spaced ones.</summary>
+    static double Estimate(TableSet tables, TableIndices indices, ReadOnlySpan<short> symbols)
     {
-        RansEncodeIndexed.Tables encoding = tables.Encoding;
-        Span<byte> parked = stackalloc byte[sizeof(ushort) * (states.Length - 1)];
-        Span<byte> words = stackalloc byte[RansEncodeIndexed.MaxBytesPerSymbol];
-        Span<uint> alone = states[..1];
-        alone[0] = RansHeader.AloneState;
-        int room = parked.Length;
-        int tail = 0;
-
-        for (int i = symbols.Length - 1; room > 0 && tail < symbols.Length / TailShare; i--)
+        int step = ((symbols.Length - 1) / SampledSymbols) + 1;
+        double bits = 0;
+        for (int i = 0; i < symbols.Length; i += step)
         {
-            uint before = alone[0];
-            int bytes = RansEncodeIndexed.Run(encoding, indices.Slice(i, 1), symbols.Slice(i, 1), alone, 0, words);
-            if (bytes > room)
-            {
-                alone[0] = before;
-                break;
-            }
-
-            room -= bytes;
-            words[^bytes..].CopyTo(parked[room..]);
-            tail++;
+            bits += tables.Cost(indices[i], symbols[i]);
         }
 
-        // A lane that goes on among others needs a whole state.
-        bool grown = alone[0] >= RansDecodeIndexed.LowerBound;
-        alone[0] = grown ? alone[0] : RansDecodeIndexed.LowerBound;
-        for (int lane = 1; lane < states.Length; lane++)
-        {
-            int word = room + (sizeof(ushort) * (lane - 1));
-            states[lane] = grown && word < parked.Length
-                ? RansHeader.LentState | BinaryPrimitives.ReadUInt16LittleEndian(parked[word..])
-                : RansHeader.IdleState;
-        }
+        return bits * step;
+    }
 
-        return grown ? tail : 0;
+    readonly ref struct Symbols(TableSet tables, TableIndices indices, ReadOnlySpan<short> symbols) : IRansSymbols
+    {
+        readonly TableIndices indices = indices;
+        readonly ReadOnlySpan<short> symbols = symbols;
+
+        public static int MaxBytesPerSymbol => RansEncodeIndexed.MaxBytesPerSymbol;
+
+        public int Count => symbols.Length;
+
+        public int Encode(int first, int count, scoped Span<uint> states, int firstLane, scoped Span<byte> words) =>
+            RansEncodeIndexed.Run(
+                tables.Encoding, indices.Slice(first, count), symbols.Slice(first, count), states, firstLane, words);
     }
 }

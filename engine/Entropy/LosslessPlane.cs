@@ -7,7 +7,7 @@ namespace Lacuna.Entropy;
 /// <remarks>
 /// <para>
 /// The first byte says how: one value for all samples, samples as they are, or predictions whose errors are coded by
-/// <see cref="AdaptiveBinaryEncoder"/> in the contexts of <see cref="PlaneModel"/>. The encoder takes the shortest.
+/// <see cref="AdaptiveEncoder"/> in the contexts of <see cref="PlaneModel"/>. The encoder takes the shortest.
 /// </para>
 /// <para>Memory: 6 KiB beside the caller's buffers. Stream: docs/format.md, section 7.</para>
 /// </remarks>
@@ -146,7 +146,7 @@ public static class LosslessPlane
     static OperationStatus EncodePredicted(
         ReadOnlySpan<byte> plane, int width, int height, int stride, Span<byte> destination, out int written)
     {
-        var encoder = new AdaptiveBinaryEncoder(destination);
+        var encoder = new AdaptiveEncoder(destination);
         var model = new PlaneModel();
         for (int y = 0; y < height && !encoder.IsFull; y++)
         {
@@ -175,7 +175,7 @@ public static class LosslessPlane
 
     static OperationStatus DecodePredicted(ReadOnlySpan<byte> source, Span<byte> plane, int width, int height, int stride)
     {
-        var decoder = new AdaptiveBinaryDecoder(source);
+        var decoder = new AdaptiveDecoder(source);
         var model = new PlaneModel();
         for (int y = 0; y < height && !decoder.IsStarved; y++)
         {

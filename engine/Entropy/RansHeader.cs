@@ -8,7 +8,8 @@ namespace Lacuna.Entropy;
 /// <summary>What stands before the words of an indexed rANS stream: lanes, tail, and the states that decoding begins with.</summary>
 /// <remarks>
 /// <code>
-///   byte 0     bits 0-1 lanes (0: 1, 1: 4, 2: 32, 3: 64)     bits 2-7 bit length of lane 0's state, 0 to 32
+///   byte 0     0 to 32: one lane; the bit length of its state
+///              33 + 16 k + n - 17: 4, 32, 64, 128, 256 lanes for k = 0 .. 4; n, 17 to 32, the bit length of lane 0's state
 ///   varint     tail: symbols at the end that lane 0 codes alone          only where there is more than one lane
 ///   bit field  lane 0:      its state without the leading 1
 ///              lane 1 ...:  4 bits, bit length less 17; the state without the leading 1
@@ -18,7 +19,7 @@ namespace Lacuna.Entropy;
 static class RansHeader
 {
     /// <summary>The largest number of lanes.</summary>
-    public const int MaxLanes = 64;
+    public const int MaxLanes = 256;
 
     /// <summary>Bytes that the longest header takes.</summary>
     public const int MaxBytes = 1 + 5 + ((MaxLanes * 35) / 8) + 1;
@@ -34,27 +35,41 @@ static class RansHeader
     /// <summary>The encoder's first state of any other lane but lane 0.</summary>
     public const uint IdleState = 2u << 16;
 
-    static ReadOnlySpan<byte> LaneCounts => [1, 4, 32, 64];
+    /// <summary>Bits of the largest state.</summary>
+    const int MaxLength = 32;
+
+    /// <summary>Bits of the smallest state of a lane among others.</summary>
+    const int MinLength = 17;
+
+    const int Lengths = MaxLength - MinLength + 1;
+
+    static ReadOnlySpan<ushort> ManyLanes => [4, 32, 64, 128, 256];
 
     /// <summary>Whether a stream can have this many lanes.</summary>
-    public static bool IsLaneCount(int lanes) => lanes is > 0 and <= MaxLanes && LaneCounts.Contains((byte)lanes);
+    public static bool IsLaneCount(int lanes) => lanes == 1 || (lanes is > 0 and <= MaxLanes && ManyLanes.Contains((ushort)lanes));
 
     /// <summary>Writes a header.</summary>
     /// <returns>Bytes written.</returns>
     public static int Write(ReadOnlySpan<uint> states, int tail, Span<byte> destination)
     {
         var head = new ByteWriter(destination);
-        head.TryWriteU8((byte)(LaneCounts.IndexOf((byte)states.Length) | (BitLength(states[0]) << 2)));
-        if (states.Length > 1)
+        int length = BitLength(states[0]);
+        if (states.Length == 1)
         {
+            head.TryWriteU8((byte)length);
+        }
+        else
+        {
+            int kind = ManyLanes.IndexOf((ushort)states.Length);
+            head.TryWriteU8((byte)(MaxLength + 1 + (kind * Lengths) + length - MinLength));
             head.TryWriteVarint((ulong)tail);
         }
 
         var fields = new BitWriter(head.Remaining);
-        fields.Write(states[0], BitLength(states[0]) - 1);
+        fields.Write(states[0], length - 1);
         foreach (uint state in states[1..])
         {
-            fields.Write((uint)(BitLength(state) - 17), 4);
+            fields.Write((uint)(BitLength(state) - MinLength), 4);
             fields.Write(state, BitLength(state) - 1);
         }
 
@@ -78,21 +93,23 @@ static class RansHeader
             return OperationStatus.NeedMoreData;
         }
 
-        lanes = LaneCounts[first & 3];
-        int length = first >> 2;
-        if (lanes > 1)
+        int length = first;
+        if (first > MaxLength)
         {
+            (int kind, length) = Math.DivRem(first - MaxLength - 1, Lengths);
+            length += MinLength;
+            if (kind >= ManyLanes.Length)
+            {
+                return OperationStatus.InvalidData;
+            }
+
+            lanes = ManyLanes[kind];
             if (!head.TryReadVarint(out ulong symbols) || symbols > (ulong)count)
             {
                 return OperationStatus.InvalidData;
             }
 
             tail = (int)symbols;
-        }
-
-        if (length > 32 || (lanes > 1 && length < 17))
-        {
-            return OperationStatus.InvalidData;
         }
 
         var fields = new BitReader(head.Remaining);
@@ -104,7 +121,7 @@ static class RansHeader
                 return OperationStatus.NeedMoreData;
             }
 
-            length = lane > 0 ? (int)shortfall + 17 : length;
+            length = lane > 0 ? (int)shortfall + MinLength : length;
             if (!fields.TryRead(Math.Max(length - 1, 0), out uint low))
             {
                 return OperationStatus.NeedMoreData;

@@ -1,3 +1,5 @@
+using Lacuna.Tensors;
+
 namespace Lacuna.Networks;
 
 /// <summary>Builds layers from a model file's tensors by their names.</summary>

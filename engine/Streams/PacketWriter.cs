@@ -15,6 +15,9 @@ sealed class PacketWriter
 
     public PacketWriter() => stream.Write(PacketReader.Magic);
 
+    /// <summary>The most bytes that a packet of this payload takes.</summary>
+    public static long MaxBytes(long payloadBytes) => HeadBytes + payloadBytes + sizeof(uint);
+
     /// <summary>Packets written so far.</summary>
     public int Count { get; private set; }
 

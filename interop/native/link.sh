@@ -13,6 +13,10 @@ exports=$here/../abi/exports.txt
 sdk=$(sed -n 1p "$build/runtime.txt")
 framework=$(sed -n 2p "$build/runtime.txt")
 
+# LZ4 goes in as an archive; what nothing calls stays out.
+lz4=$("$CC" -print-file-name=liblz4.a)
+[ -f "$lz4" ] || { echo "link.sh: liblz4.a is missing (Debian: liblz4-dev)" >&2; exit 1; }
+
 mkdir -p "$out"
 for source in keep signals; do
     "$CC" -O2 -fPIC -Wall -Wextra -c "$here/$source.c" -o "$build/$source.o"
@@ -22,7 +26,7 @@ done
 "$LD" -r --force-group-allocation --wrap=signal --wrap=sigaction -o "$build/all.o" \
     "$build"/obj/Lacuna.Interop.o "$build/keep.o" "$build/signals.o" "$sdk/libbootstrapperdll.o" --start-group \
     "$sdk/libRuntime.WorkstationGC.a" "$sdk/libeventpipe-disabled.a" "$sdk/libRuntime.VxsortDisabled.a" \
-    "$sdk/libstandalonegc-disabled.a" "$sdk/libstdc++compat.a" "$framework/libSystem.Native.a" --end-group
+    "$sdk/libstandalonegc-disabled.a" "$sdk/libstdc++compat.a" "$framework/libSystem.Native.a" "$lz4" --end-group
 
 # The runtime finds its modules by section name: ours get names of their own, so that a host may hold a second runtime.
 renames=

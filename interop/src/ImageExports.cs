@@ -41,7 +41,7 @@ static unsafe class ImageExports
                 return 0;
             }
 
-            return (nuint)ImageBound.Bytes(width, height, channels);
+            return (nuint)ImageEncoder.MaxEncodedBytes(width, height, (PixelLayout)channels);
         }
         catch (Exception error)
         {

@@ -9,7 +9,7 @@ public static unsafe partial class BoxMuller
     {
         if (Isa.HasFusedMultiplyAdd)
         {
-            Groups<Lanes128, Words128, Vector128<float>, Vector128<uint>>(words, normals);
+            Groups<Lanes128, WordLanes128, Vector128<float>, Vector128<uint>>(words, normals);
         }
         else
         {
@@ -19,10 +19,10 @@ public static unsafe partial class BoxMuller
 
     /// <summary>What <see cref="Vector128Portable"/> is on a processor without fused multiply-add.</summary>
     internal static void Vector128WithoutFma(ReadOnlySpan<uint> words, Span<float> normals) =>
-        Groups<Lanes128WithoutFma, Words128, Vector128<float>, Vector128<uint>>(words, normals);
+        Groups<Lanes128WithoutFma, WordLanes128, Vector128<float>, Vector128<uint>>(words, normals);
 
     static void Avx2Groups(ReadOnlySpan<uint> words, Span<float> normals) =>
-        Groups<Lanes256, Words256, Vector256<float>, Vector256<uint>>(words, normals);
+        Groups<Lanes256, WordLanes256, Vector256<float>, Vector256<uint>>(words, normals);
 
     /// <summary>Two groups at a time: their first halves in one vector, their second halves in another.</summary>
     static void Avx512Groups(ReadOnlySpan<uint> words, Span<float> normals)
@@ -36,7 +36,7 @@ public static unsafe partial class BoxMuller
                 uint* first = source + at;
                 Vector512<uint> x = Joined(first, first + Group);
                 Vector512<uint> y = Joined(first + Group / 2, first + Group + Group / 2);
-                (Vector512<float> cosine, Vector512<float> sine) = Pairs<Lanes512, Words512, Vector512<float>, Vector512<uint>>(x, y);
+                (Vector512<float> cosine, Vector512<float> sine) = Pairs<Lanes512, WordLanes512, Vector512<float>, Vector512<uint>>(x, y);
                 float* target = destination + at;
                 cosine.GetLower().Store(target);
                 sine.GetLower().Store(target + Group / 2);

@@ -11,9 +11,9 @@ public static partial class ExactMath
     internal const float LeastNormal = 1.17549435e-38f;
 
     // Cephes, logf.
-    internal const float Log0 = 7.0376836292e-2f, Log1 = -1.1514610310e-1f, Log2 = 1.1676998740e-1f;
-    internal const float Log3 = -1.2420140846e-1f, Log4 = 1.4249322787e-1f, Log5 = -1.6668057665e-1f;
-    internal const float Log6 = 2.0000714765e-1f, Log7 = -2.4999993993e-1f, Log8 = 3.3333331174e-1f;
+    internal const float LogTerm0 = 7.0376836292e-2f, LogTerm1 = -1.1514610310e-1f, LogTerm2 = 1.1676998740e-1f;
+    internal const float LogTerm3 = -1.2420140846e-1f, LogTerm4 = 1.4249322787e-1f, LogTerm5 = -1.6668057665e-1f;
+    internal const float LogTerm6 = 2.0000714765e-1f, LogTerm7 = -2.4999993993e-1f, LogTerm8 = 3.3333331174e-1f;
     internal const float LogLn2High = Ln2High, LogLn2Low = Ln2Low;
 
     // Cephes, sinf and cosf: pi / 4 in three parts, each of few bits, so that small multiples are exact.
@@ -40,15 +40,15 @@ public static partial class ExactMath
         float f = BitConverter.UInt32BitsToSingle((offset & MantissaMask) + SqrtHalfBits) - 1f;
         float square = f * f;
 
-        float p = Log0;
-        p = MathF.FusedMultiplyAdd(p, f, Log1);
-        p = MathF.FusedMultiplyAdd(p, f, Log2);
-        p = MathF.FusedMultiplyAdd(p, f, Log3);
-        p = MathF.FusedMultiplyAdd(p, f, Log4);
-        p = MathF.FusedMultiplyAdd(p, f, Log5);
-        p = MathF.FusedMultiplyAdd(p, f, Log6);
-        p = MathF.FusedMultiplyAdd(p, f, Log7);
-        p = MathF.FusedMultiplyAdd(p, f, Log8);
+        float p = LogTerm0;
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm1);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm2);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm3);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm4);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm5);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm6);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm7);
+        p = MathF.FusedMultiplyAdd(p, f, LogTerm8);
         p = MathF.FusedMultiplyAdd(p * f, square, e * LogLn2Low);
         p = MathF.FusedMultiplyAdd(square, -0.5f, p);
         return MathF.FusedMultiplyAdd(e, LogLn2High, f + p);

@@ -2,7 +2,7 @@ namespace Lacuna.Kernels;
 
 /// <summary>Elementary functions whose bits are the same on every processor and system.</summary>
 /// <remarks>
-/// Float32 operations that round correctly, in a fixed order; nothing of the platform's mathematics library. Class: exact.
+/// Operations that round correctly, in a fixed order; nothing of the platform's mathematics library. Class: exact.
 /// </remarks>
 public static partial class ExactMath
 {
@@ -11,6 +11,9 @@ public static partial class ExactMath
 
     /// <summary>Greatest argument that <see cref="Exp"/> tells apart: the result is still finite.</summary>
     public const float ExpMax = 88;
+
+    /// <summary>Natural logarithm of 2.</summary>
+    internal const double Ln2 = 0.6931471805599453;
 
     const float Log2E = 1.44269502f;
 
@@ -47,5 +50,30 @@ public static partial class ExactMath
         p = MathF.FusedMultiplyAdd(p, r * r, r) + 1f;
 
         return p * BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
+    }
+
+    /// <summary>Base-2 logarithm of a positive normal number, for tables that are made once.</summary>
+    /// <returns>Relative error below 1e-13; doubles with + - * / in one order.</returns>
+    public static double Log2(double x)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(x);
+        int exponent = (int)(bits >> 52) - 1023;
+        double mantissa = BitConverter.Int64BitsToDouble((bits & 0xF_FFFF_FFFF_FFFF) | (1023L << 52));
+        if (mantissa > 1.4142135623730951)
+        {
+            mantissa *= 0.5;
+            exponent++;
+        }
+
+        // ln m = 2 artanh t with t = (m - 1) / (m + 1), |t| < 0.172.
+        double t = (mantissa - 1) / (mantissa + 1);
+        double square = t * t;
+        double sum = 0;
+        for (int i = 21; i > 0; i -= 2)
+        {
+            sum = (sum * square) + (1.0 / i);
+        }
+
+        return exponent + (2 * t * sum / Ln2);
     }
 }

@@ -40,6 +40,9 @@ public static class Isa
     /// <remarks>A variant that asks this gives the same bits either way: only the speed differs.</remarks>
     internal static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 
+    /// <summary>Whether one instruction multiplies and adds four bytes in each of eight lanes.</summary>
+    internal static bool HasAvxVnni => AvxVnni.IsSupported;
+
     /// <summary>Whether the processor multiplies 32-bit words to 64 bits in 128-bit vectors, as x86 does.</summary>
     internal static bool HasMultiplyWideX86 => Sse2.IsSupported;
 
@@ -48,6 +51,23 @@ public static class Isa
 
     /// <summary>Whether the processor has CRC-32C instructions for 8 bytes at a time on Arm.</summary>
     internal static bool HasCrc32Arm64 => Crc32.Arm64.IsSupported;
+
+    /// <summary>Whether the processor shuffles and unpacks bytes as x86-64 does (SSSE3); else it does as Arm does.</summary>
+    internal static bool HasSsse3 => Ssse3.IsSupported;
+
+    /// <summary>Whether the processor looks bytes up in registers (AVX-512 VBMI).</summary>
+    internal static bool HasVbmi => Avx512Vbmi.IsSupported;
+
+    /// <summary>Whether words expand and compress in registers (AVX-512 VBMI2), and the runtime knows of it.</summary>
+    internal static bool HasVbmi2 =>
+#if NET10_0_OR_GREATER
+        Avx512Vbmi2.IsSupported;
+#else
+        false;
+#endif
+
+    /// <summary>Whether one instruction multiplies 16-bit numbers and keeps the rounded upper half on Arm.</summary>
+    internal static bool HasRoundedProductArm => AdvSimd.IsSupported;
 
     static IsaLevel Detect() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? IsaLevel.Avx512

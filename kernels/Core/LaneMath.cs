@@ -20,15 +20,15 @@ static class LaneMath<TLanes, TWordLanes, TVector, TWords>
         TVector f = TLanes.Add(TWordLanes.FromBits(mantissa), TLanes.Broadcast(-1f));
         TVector square = TWordLanes.Multiply(f, f);
 
-        TVector p = TLanes.Broadcast(ExactMath.Log0);
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log1));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log2));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log3));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log4));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log5));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log6));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log7));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.Log8));
+        TVector p = TLanes.Broadcast(ExactMath.LogTerm0);
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm1));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm2));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm3));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm4));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm5));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm6));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm7));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(ExactMath.LogTerm8));
         TVector low = TWordLanes.Multiply(e, TLanes.Broadcast(ExactMath.LogLn2Low));
         p = TLanes.MultiplyAdd(TWordLanes.Multiply(p, f), square, low);
         p = TLanes.MultiplyAdd(square, TLanes.Broadcast(-0.5f), p);

@@ -68,7 +68,7 @@ unsafe interface IWordLanes<TVector, TWords>
 }
 
 /// <summary>128 bits on any processor.</summary>
-readonly unsafe struct Words128 : IWordLanes<Vector128<float>, Vector128<uint>>
+readonly unsafe struct WordLanes128 : IWordLanes<Vector128<float>, Vector128<uint>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<uint> LoadWords(uint* source) => Vector128.Load(source);
@@ -167,7 +167,7 @@ readonly unsafe struct Words128 : IWordLanes<Vector128<float>, Vector128<uint>>
 }
 
 /// <summary>256 bits with AVX2.</summary>
-readonly unsafe struct Words256 : IWordLanes<Vector256<float>, Vector256<uint>>
+readonly unsafe struct WordLanes256 : IWordLanes<Vector256<float>, Vector256<uint>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> LoadWords(uint* source) => Vector256.Load(source);
@@ -251,7 +251,7 @@ readonly unsafe struct Words256 : IWordLanes<Vector256<float>, Vector256<uint>>
 }
 
 /// <summary>512 bits with AVX-512.</summary>
-readonly unsafe struct Words512 : IWordLanes<Vector512<float>, Vector512<uint>>
+readonly unsafe struct WordLanes512 : IWordLanes<Vector512<float>, Vector512<uint>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> LoadWords(uint* source) => Vector512.Load(source);

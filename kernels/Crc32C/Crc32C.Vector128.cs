@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -15,6 +17,11 @@ public static partial class Crc32C
     static uint X64(uint crc, ReadOnlySpan<byte> bytes)
     {
         ulong register = ~crc;
+        for (; bytes.Length >= 3 * StreamBytes; bytes = bytes[(3 * StreamBytes)..])
+        {
+            register = ThreeStreams((uint)register, bytes[..(3 * StreamBytes)]);
+        }
+
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
             register = Sse42.X64.Crc32(register, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -27,6 +34,21 @@ public static partial class Crc32C
         }
 
         return ~last;
+    }
+
+    /// <summary>Three thirds of a block side by side: the instruction takes three cycles, and may begin in each.</summary>
+    static uint ThreeStreams(uint register, ReadOnlySpan<byte> block)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(block);
+        (ulong a, ulong b, ulong c) = (register, 0, 0);
+        for (nuint i = 0; i < StreamBytes; i += sizeof(ulong))
+        {
+            a = Sse42.X64.Crc32(a, Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref first, i)));
+            b = Sse42.X64.Crc32(b, Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref first, i + StreamBytes)));
+            c = Sse42.X64.Crc32(c, Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref first, i + (2 * StreamBytes))));
+        }
+
+        return PastStream(PastStream((uint)a) ^ (uint)b) ^ (uint)c;
     }
 
     static uint Arm64(uint crc, ReadOnlySpan<byte> bytes)

@@ -5,11 +5,12 @@ namespace Lacuna.Kernels;
 
 public static unsafe partial class MersenneTwister
 {
-    static void Vector128Portable(Span<uint> state, Span<uint> words) => Sweep<Words128, Vector128<float>, Vector128<uint>>(state, words);
+    static void Vector128Portable(Span<uint> state, Span<uint> words) =>
+        Sweep<WordLanes128, Vector128<float>, Vector128<uint>>(state, words);
 
-    static void Avx2Words(Span<uint> state, Span<uint> words) => Sweep<Words256, Vector256<float>, Vector256<uint>>(state, words);
+    static void Avx2Words(Span<uint> state, Span<uint> words) => Sweep<WordLanes256, Vector256<float>, Vector256<uint>>(state, words);
 
-    static void Avx512Words(Span<uint> state, Span<uint> words) => Sweep<Words512, Vector512<float>, Vector512<uint>>(state, words);
+    static void Avx512Words(Span<uint> state, Span<uint> words) => Sweep<WordLanes512, Vector512<float>, Vector512<uint>>(state, words);
 
     /// <summary>A vector of words at a time: the nearest word that a word depends on lies 227 before it.</summary>
     static void Sweep<TWordLanes, TVector, TWords>(Span<uint> state, Span<uint> words)

@@ -9,7 +9,7 @@ public static unsafe partial class PhiloxNormal
     {
         if (Isa.HasFusedMultiplyAdd)
         {
-            Fill<Lanes128, Words128, Vector128<float>, Vector128<uint>>(stream, first, destination);
+            Fill<Lanes128, WordLanes128, Vector128<float>, Vector128<uint>>(stream, first, destination);
         }
         else
         {
@@ -19,13 +19,13 @@ public static unsafe partial class PhiloxNormal
 
     /// <summary>What <see cref="Vector128Portable"/> is on a processor without fused multiply-add.</summary>
     internal static void Vector128WithoutFma(in NoiseStream stream, ulong first, Span<float> destination) =>
-        Fill<Lanes128WithoutFma, Words128, Vector128<float>, Vector128<uint>>(stream, first, destination);
+        Fill<Lanes128WithoutFma, WordLanes128, Vector128<float>, Vector128<uint>>(stream, first, destination);
 
     static void Avx2Blocks(in NoiseStream stream, ulong first, Span<float> destination) =>
-        Fill<Lanes256, Words256, Vector256<float>, Vector256<uint>>(stream, first, destination);
+        Fill<Lanes256, WordLanes256, Vector256<float>, Vector256<uint>>(stream, first, destination);
 
     static void Avx512Blocks(in NoiseStream stream, ulong first, Span<float> destination) =>
-        Fill<Lanes512, Words512, Vector512<float>, Vector512<uint>>(stream, first, destination);
+        Fill<Lanes512, WordLanes512, Vector512<float>, Vector512<uint>>(stream, first, destination);
 
     /// <summary>Whole groups of as many blocks as a vector has lanes.</summary>
     /// <remarks>What does not start or end with a group is copied out of one that lies aside.</remarks>

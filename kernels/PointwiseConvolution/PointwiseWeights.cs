@@ -67,6 +67,23 @@ public sealed class PointwiseWeights
     /// <summary>Shape [panels, <see cref="PanelWidth"/>], aligned to 64 bytes.</summary>
     internal ReadOnlySpan<float> Bias => bias.Span;
 
+    /// <summary>The scores of <see cref="NearestCode"/> as a convolution: output k is the score of codeword k, to the last bit.</summary>
+    /// <param name="codewords">Codewords and biases; copied.</param>
+    public static PointwiseWeights Scores(CodePanels codewords)
+    {
+        ArgumentNullException.ThrowIfNull(codewords);
+        var weights = new float[codewords.Count * codewords.Dimensions];
+        for (int code = 0; code < codewords.Count; code++)
+        {
+            for (int i = 0; i < codewords.Dimensions; i++)
+            {
+                weights[code * codewords.Dimensions + i] = codewords.Panels[codewords.IndexOf(code, i)];
+            }
+        }
+
+        return new PointwiseWeights(codewords.Dimensions, codewords.Count, weights, codewords.Bias[..codewords.Count]);
+    }
+
     /// <summary>The same matrix, shared, with another bias.</summary>
     /// <param name="bias">Shape [outputs]; copied. Empty stands for zeros.</param>
     /// <exception cref="ArgumentException"><paramref name="bias"/> has another length.</exception>

@@ -6,7 +6,7 @@ public static partial class RansDecodeIndexed
 {
     /// <summary>The reference: one symbol after the other.</summary>
     static int Scalar(
-        in Tables tables, ReadOnlySpan<byte> indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
+        in Tables tables, TableIndices indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
     {
         ReadOnlySpan<ulong> entries = tables.Entries;
         ReadOnlySpan<byte> shifts = tables.Shifts;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Lacuna.Kernels;
 
 /// <summary>Decodes symbols that an indexed alias rANS coder wrote: a table index for every symbol.</summary>
@@ -58,12 +60,15 @@ public static partial class RansDecodeIndexed
     /// <param name="symbols">As long as <paramref name="indices"/>; all of it is written.</param>
     /// <returns>Bytes of <paramref name="words"/> read; more than its length where words were wanted and none was left.</returns>
     public delegate int Fn(
-        in Tables tables, ReadOnlySpan<byte> indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols);
+        in Tables tables, TableIndices indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols);
 
     /// <summary>Every implementation.</summary>
     public static KernelTable<Fn> Table { get; } = new(
         nameof(RansDecodeIndexed),
-        new Variant<Fn>(IsaLevel.Scalar, Scalar));
+        new Variant<Fn>(IsaLevel.Scalar, Scalar),
+        new Variant<Fn>(IsaLevel.Vector128, Planes<Words128, Vector128<ushort>>),
+        new Variant<Fn>(IsaLevel.Avx2, Planes<Words256, Vector256<ushort>>),
+        new Variant<Fn>(IsaLevel.Avx512, Planes<Words512, Vector512<ushort>>));
 
     static readonly Fn Best = Table.Best;
 
@@ -72,14 +77,14 @@ public static partial class RansDecodeIndexed
     /// Lengths do not agree, an index is outside the set, or there is no lane <paramref name="firstLane"/>.
     /// </exception>
     public static int Run(
-        in Tables tables, ReadOnlySpan<byte> indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
+        in Tables tables, TableIndices indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
     {
         int count = tables.Shifts.Length;
         ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Entries.Length, count * Buckets, nameof(tables));
         ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
         ArgumentOutOfRangeException.ThrowIfNegative(firstLane);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(firstLane, states.Length);
-        if (count < 256 && (count == 0 || indices.ContainsAnyExceptInRange((byte)0, (byte)(count - 1))))
+        if (!indices.AreWithin(count))
         {
             throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the set of tables.");
         }

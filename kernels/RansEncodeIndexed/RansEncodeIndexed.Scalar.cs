@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Lacuna.Kernels;
 
@@ -8,7 +9,7 @@ public static partial class RansEncodeIndexed
 
     /// <summary>The reference: one symbol before the other.</summary>
     static int Scalar(
-        in Tables tables, ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols, Span<uint> states, int firstLane, Span<byte> words)
+        in Tables tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<uint> states, int firstLane, Span<byte> words)
     {
         int at = words.Length;
         int lane = (int)((firstLane + (long)symbols.Length) % states.Length);
@@ -22,7 +23,7 @@ public static partial class RansEncodeIndexed
             uint low = (uint)symbols[i] & ((1u << shift) - 1);
             uint state = states[lane];
 
-            uint symbol = (uint)(code + 127) < 255 ? tables.Symbols[(table << 8) | (byte)code] : 0;
+            ulong symbol = (uint)(code + 127) < 255 ? tables.Symbols[(table << 8) | (byte)code] : 0;
             if ((ushort)symbol == 0)
             {
                 state = (Spill(state, 1, words, ref at) << 16) | (ushort)symbols[i];
@@ -33,7 +34,7 @@ public static partial class RansEncodeIndexed
             uint frequency = (ushort)symbol;
             state = Spill(state, frequency, words, ref at);
             (uint quotient, uint remainder) = Math.DivRem(state, frequency);
-            uint position = (symbol >> 16) + ((remainder << shift) | low);
+            var position = (ushort)((uint)(symbol >> 16) + ((remainder << shift) | low));
             states[lane] = (quotient << 16) | Slot(tables, table, position);
         }
 
@@ -53,15 +54,10 @@ public static partial class RansEncodeIndexed
         return state >> 16;
     }
 
-    static uint Slot(in Tables tables, int table, uint position)
+    static uint Slot(in Tables tables, int table, int position)
     {
-        ReadOnlySpan<uint> pieces = tables.PieceEnds.Slice(table * Pieces, Pieces);
-        int piece = tables.FirstPieces[(table << 8) | (int)(position >> 8)];
-        while (position > pieces[piece] >> 16)
-        {
-            piece++;
-        }
-
-        return (ushort)(pieces[piece] + (position << 8));
+        ulong chunk = tables.Chunks[(table * Chunks) + (position / ChunkPositions)];
+        int begun = BitOperations.PopCount((uint)chunk << (ChunkPositions - 1 - (position % ChunkPositions)));
+        return (ushort)(tables.Pieces[(int)(chunk >> 32) + begun] + (position << 8));
     }
 }

@@ -17,17 +17,17 @@ public class RansDecodeIndexedBench : KernelBench<RansDecodeIndexed.Fn>
     [Params(65536)]
     public int Count { get; set; }
 
-    [Params(1, 4, 64)]
+    [Params(1, 4, 64, 256)]
     public int Lanes { get; set; }
 
-    /// <summary>The tables in use: narrow ones of 0.9 bits a symbol, or all of them at 4.6.</summary>
-    [Params(21, 64)]
-    public int Tables { get; set; }
+    /// <summary>The bits of a symbol, by the choice of tables: most of them narrow, even up to a deviation of 25, or all.</summary>
+    [Params(0.7, 2.6, 4.6)]
+    public double Bits { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        symbols = RansSymbols.Gaussian(Count, Tables);
+        symbols = RansSymbols.Gaussian(Count, Bits);
         first = [.. Enumerable.Repeat(RansDecodeIndexed.LowerBound, Lanes)];
         states = new uint[Lanes];
         byte[] scratch = new byte[Count * RansEncodeIndexed.MaxBytesPerSymbol];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Lacuna.Perf.RateDistortion;
@@ -104,7 +103,8 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
     string Markdown(string commandLine, IReadOnlyList<(string Codec, string Reason)> leftOut)
     {
         var text = new StringBuilder("# Rate and quality\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Made by `{commandLine}` ({Subject}) on {Processor()}, commit {Commit()}.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"Made by `{commandLine}` ({Subject}) on {Machine.Processor}, commit {Machine.Commit}.\n\n");
         text.Append(Rates("Lacuna")?.ToMarkdown() + "\n").Append(Qualities().ToMarkdown()).Append('\n');
         text.Append(Rates("JPEG")?.ToMarkdown()).Append('\n');
         text.Append("![PSNR](quality-psnr.svg)\n![MS-SSIM](quality-ms-ssim.svg)\n\n");
@@ -120,25 +120,6 @@ sealed class QualityReport(IReadOnlyList<Measurement> measurements, IReadOnlyLis
         }
 
         return text.ToString();
-    }
-
-    static string Processor()
-    {
-        const string Facts = "/proc/cpuinfo";
-        string? name = File.Exists(Facts) ? File.ReadLines(Facts).FirstOrDefault(line => line.StartsWith("model name")) : null;
-        return name is null ? RuntimeInformation.ProcessArchitecture.ToString() : name[(name.IndexOf(':') + 1)..].Trim();
-    }
-
-    static string Commit()
-    {
-        try
-        {
-            return Tool.Run("git", ["-C", Repository.Root, "rev-parse", "--short", "HEAD"]).Output.Trim();
-        }
-        catch (InvalidOperationException)
-        {
-            return "unknown";
-        }
     }
 
     static string Decibels(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";

@@ -71,3 +71,7 @@ foreach(level IN LISTS LACUNA_LEVELS)
   abi_test(vectors.${level} sh ${here}/with_cpu.sh ${level}
     sh ${here}/vectors.sh ${CMAKE_BINARY_DIR}/libexec/lacuna/lacuna-${level} ${here}/../Conformance/vectors)
 endforeach()
+foreach(level IN LISTS LACUNA_LEVELS)
+  abi_test(payloads.${level} sh ${here}/with_cpu.sh ${level}
+    sh ${here}/payloads.sh ${CMAKE_BINARY_DIR}/libexec/lacuna/lacuna-${level} ${here}/../Conformance/vectors/payloads)
+endforeach()

@@ -22,6 +22,7 @@ public partial class ImportTests
     {
         ["Bits"] = 0,
         ["Workers"] = 0,
+        ["Tensors"] = 0,
         ["Onnx"] = 0,
         ["Entropy"] = 1,
         ["Quantization"] = 1,
@@ -100,8 +101,8 @@ public partial class ImportTests
     static string Folder(string file) => file.Split('/') is [_, var folder, _, ..] ? folder : "";
 
     [GeneratedRegex("""
-        \bLacuna\.(?<namespace>\w+) |
-        (?<![\w.])(?<namespace>Bits|Workers|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
+        \bLacuna\.(?<namespace>\w+)
+        | (?<![\w.])(?<namespace>Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }

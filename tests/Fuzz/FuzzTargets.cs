@@ -16,8 +16,10 @@ static class FuzzTargets
 
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new InfoTarget(), new DecodeTarget(), new RansTarget(), new PlaneTarget(), new DecisionsTarget(), new TensorTarget(),
-        new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(), new NpyTarget(),
+        new InfoTarget(), new DecodeTarget(), new RansTarget(), new StaticTarget(), new WideRansTarget(), new TableSetTarget(),
+        new PlaneTarget(), new DecisionsTarget(), new AdaptiveBytesTarget(), new TensorTarget(), new PayloadTarget(), new ChunkTarget(),
+        new PngTarget(), new NetpbmTarget(), new PamTarget(), new Y4mTarget(),
+        new TokenTarget(), new CodebookTarget(), new NpyTarget(),
     ];
 
     /// <summary>A target's files in the order of their names.</summary>

@@ -20,7 +20,7 @@ sealed class PlainContext
     }
 }
 
-/// <summary>Reads adaptive binary decisions: docs/format.md, section 7.1.</summary>
+/// <summary>Reads adaptive bits and symbols: docs/format.md, sections 7.1 and 7.2.</summary>
 sealed class PlainBinary
 {
     readonly byte[] stream;
@@ -51,14 +51,35 @@ sealed class PlainBinary
             range -= bound;
         }
 
-        while (range < 1 << 24)
-        {
-            range <<= 8;
-            code = code << 8 | NextByte();
-        }
-
+        TakeIn();
         context.Learn(bit);
         return bit;
+    }
+
+    public uint Equal(int bits)
+    {
+        uint value = 0;
+        for (int i = 0; i < bits; i++)
+        {
+            range >>= 1;
+            uint bit = code >= range ? 1u : 0;
+            code -= bit * range;
+            value = value << 1 | bit;
+            TakeIn();
+        }
+
+        return value;
+    }
+
+    public int Symbol(PlainSymbol context)
+    {
+        uint unit = range >> 15;
+        (int symbol, uint start, uint frequency) = context.At(Math.Min(code / unit, 32767));
+        code -= unit * start;
+        range = unit * frequency;
+        TakeIn();
+        context.Learn(symbol);
+        return symbol;
     }
 
     public int Tree(PlainContext[] contexts, int bits)
@@ -74,6 +95,15 @@ sealed class PlainBinary
 
     public void Finish() =>
         PlainFault.Unless(read >= stream.Length && read <= stream.Length + 4 && code < range, "decisions do not close");
+
+    void TakeIn()
+    {
+        while (range < 1 << 24)
+        {
+            range <<= 8;
+            code = code << 8 | NextByte();
+        }
+    }
 
     byte NextByte() => read++ < stream.Length ? stream[read - 1] : (byte)0;
 }

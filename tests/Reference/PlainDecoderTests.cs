@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lacuna.Codecs;
 using Lacuna.Codecs.Images;
 using Lacuna.Entropy;
@@ -28,6 +29,8 @@ public class PlainDecoderTests
     [InlineData(4)]
     [InlineData(32)]
     [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
     public void Symbols_on_any_number_of_lanes_read_alike(int lanes)
     {
         foreach (int count in new[] { 1, 2, 63, 64, 65, 1000, 20_000 })
@@ -76,9 +79,37 @@ public class PlainDecoderTests
     public void The_documents_short_message_reads_as_it_says()
     {
         int[] tables = [20, 20, 30, 40, 63, 0, 0, 10];
-        var coder = new PlainRans(Convert.FromHexString("440DE5F7B20582E803"), tables.Length);
+        var coder = new PlainRans(Convert.FromHexString("110DE5F7B20582E803"), tables.Length);
         Assert.Equal([0, -1, 3, -17, 300, 0, 1000, 0], tables.Select(table => (int)coder.Next(table)));
         coder.Finish();
+    }
+
+    [Fact]
+    public void Static_blocks_of_every_form_read_alike_and_the_documents_too()
+    {
+        byte[] word = "abracadabra"u8.ToArray();
+        Assert.Equal(word, PlainStatic.Decode(Convert.FromHexString("0716128E962D18FC123D9200E72E"), word.Length));
+        var table = new StaticTable();
+        foreach (int lanes in new[] { 0, 1, 4, 32, 64, 128, 256 })
+        foreach (int count in new[] { 0, 1, 2, 3000, 40_000 })
+        foreach (double bits in new[] { 0.5, 4, 7.5 })
+        {
+            byte[] bytes = StaticInputs.Gaussian(seed: count + lanes, count, bits);
+            byte[] block = new byte[StaticRansEncoder.MaxEncodedBytes(count)];
+            StaticRansEncoder.EncodeBlock(table, bytes, block, out int written, lanes);
+            Assert.Equal(bytes, PlainStatic.Decode(block[..written], count));
+        }
+
+        byte[] whole = new byte[StaticTable.MaxBytes];
+        for (int i = 0; i < 256; i++)
+        {
+            BitConverter.TryWriteBytes(whole.AsSpan(1 + (2 * i)), (ushort)(i % 2 == 0 ? 500 : 12));
+        }
+
+        Assert.Equal(OperationStatus.Done, table.Read(whole, out _));
+        byte[] stream = new byte[100];
+        Assert.Equal(OperationStatus.Done, StaticRansEncoder.Encode(table, word, stream, out int bytesOfStream));
+        Assert.Equal(word, PlainStatic.Decode([.. whole, .. stream[..bytesOfStream]], word.Length));
     }
 
     [Fact]
@@ -94,6 +125,31 @@ public class PlainDecoderTests
                 Assert.Equal(hard, PlainPlane.Decode(LosslessPlane.Encode(hard, width, height), width, height));
             }
         }
+    }
+
+    [Fact]
+    public void Adaptive_bytes_of_every_form_read_alike_and_the_documents_too()
+    {
+        Assert.Equal(Enumerable.Repeat((byte)0x61, 24), PlainAdaptiveBytes.Decode(Convert.FromHexString("5891B1109AB4"), 24));
+        foreach (int count in new[] { 0, 1, 9, 1000, 40_003 })
+        foreach (int models in new[] { 1, 8 })
+        {
+            byte[] bytes = AdaptiveBytesTests.Gaussian(count, deviation: count / 50.0);
+            var stream = new byte[AdaptiveBytes.MaxEncodedBytes(count)];
+            AdaptiveBytes.Encode(bytes, stream, out int written, models);
+            Assert.Equal(bytes, PlainAdaptiveBytes.Decode(stream[..written], count));
+        }
+    }
+
+    [Fact]
+    public void The_documents_adaptive_symbols_read_as_it_says()
+    {
+        var coder = new PlainBinary(Convert.FromHexString("55006182B1D2A4"));
+        var context = new PlainSymbol(5);
+        var number = new PlainNumber();
+        Assert.Equal([1, 1, 4, 0, 1, 1], Enumerable.Range(0, 6).Select(_ => coder.Symbol(context)));
+        Assert.Equal([0u, 1u, 6u, 100_000u], Enumerable.Range(0, 4).Select(_ => number.Read(coder)));
+        coder.Finish();
     }
 
     static byte[]? PlainPixels(byte[] stream, long maxPixels)

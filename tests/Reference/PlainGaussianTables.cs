@@ -1,7 +1,7 @@
 namespace Lacuna.Tests.Reference;
 
-/// <summary>One table: frequencies of one value of each code (by unsigned code; the escape's at 128), and the shift.</summary>
-sealed record PlainTable(int Shift, int[] Frequencies)
+/// <summary>One table: frequencies of one value of each code (by unsigned code; the escape's, if any, at 128), and the shift.</summary>
+sealed record PlainTable(int Shift, int[] Frequencies, bool HasEscape = true)
 {
     public const int Escape = 128;
 

@@ -3,9 +3,10 @@ namespace Lacuna.Tests.Reference;
 /// <summary>Reads indexed rANS symbol by symbol: docs/format.md, section 4.</summary>
 sealed class PlainRans
 {
-    static readonly PlainSlots[] Tables = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];
-    static readonly int[] LaneCounts = [1, 4, 32, 64];
+    static readonly PlainSlots[] Gaussian = [.. PlainGaussianTables.Set.Select(table => new PlainSlots(table))];
+    static readonly int[] LaneCounts = [4, 32, 64, 128, 256];
 
+    readonly PlainSlots[] tables;
     readonly int count;
     readonly int tailStart;
     readonly ulong[] lanes;
@@ -15,20 +16,22 @@ sealed class PlainRans
 
     /// <param name="stream">The symbols' bytes, whole.</param>
     /// <param name="count">Symbols.</param>
-    public PlainRans(ReadOnlySpan<byte> stream, int count)
+    /// <param name="tables">The set; the Gaussian one where there is none.</param>
+    public PlainRans(ReadOnlySpan<byte> stream, int count, PlainSlots[]? tables = null)
     {
+        this.tables = tables ?? Gaussian;
         this.count = count;
         PlainFault.Unless(stream.Length > 0 || count == 0, "no symbols");
         var bytes = new PlainBytes(stream);
         int first = bytes.U8();
-        lanes = new ulong[LaneCounts[first & 3]];
+        PlainFault.Unless(first < 113, "lanes");
+        int length = first < 33 ? first : (first - 33) % 16 + 17;
+        lanes = new ulong[first < 33 ? 1 : LaneCounts[(first - 33) / 16]];
         int tail = lanes.Length == 1 ? count : (int)Math.Min(bytes.Varint(), int.MaxValue);
         PlainFault.Unless(tail <= count, "tail");
         tailStart = count - tail;
 
         var bits = new PlainBits(bytes);
-        int length = first >> 2;
-        PlainFault.Unless(length <= 32 && (lanes.Length == 1 || length >= 17), "length of lane 0");
         lanes[0] = length == 0 ? 0 : 1ul << (length - 1) | bits.Read(length - 1);
         for (int lane = 1; lane < lanes.Length; lane++)
         {
@@ -54,11 +57,11 @@ sealed class PlainRans
 
         ref ulong x = ref lanes[position < tailStart ? position % lanes.Length : 0];
         position++;
-        PlainSlots slots = Tables[table];
+        PlainSlots slots = tables[table];
         (int code, ulong rank) = slots[(int)(x & 0xFFFF)];
         ulong frequency = (ulong)slots.Table.Frequencies[code];
         int shift = slots.Table.Shift;
-        if (code != PlainTable.Escape)
+        if (code != PlainTable.Escape || !slots.Table.HasEscape)
         {
             x = frequency * (x >> 16) + (rank >> shift);
             Refill(ref x);

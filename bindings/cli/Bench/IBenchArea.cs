@@ -30,5 +30,6 @@ interface IBenchArea
 /// <summary>The areas that <c>lacuna bench</c> knows. A new one takes its place here.</summary>
 static class BenchAreas
 {
-    public static IReadOnlyList<IBenchArea> All { get; } = [new ImageArea(), new NetworkArea(), new SamplingArea()];
+    public static IReadOnlyList<IBenchArea> All { get; } =
+        [new ImageArea(), new NetworkArea(), new EntropyArea(), new VectorQuantizationArea(), new SamplingArea()];
 }

@@ -30,10 +30,10 @@ sealed class SamplingArea : IBenchArea
 
     public string Name => "sampling";
 
-    public string Description => "updates of diffusion latents, the loop, noise";
+    public string Description => "updates of latents by solvers, the loop, noise";
 
     public IReadOnlyList<BenchCase> Prepare(int processors) =>
-        [.. Cases(channels: 4), .. Cases(channels: 16), Overhead(), .. Noises()];
+        [.. Cases(channels: 4), .. Cases(channels: 16), .. Noises(), Overhead()];
 
     static IEnumerable<BenchCase> Cases(int channels)
     {

@@ -15,7 +15,8 @@ sealed class BenchCommand(IReadOnlyList<IBenchArea> areas, BenchRunner runner) :
         AREA is one of
         {string.Join("\n", areas.Select(area => $"  {area.Name,-10} {area.Description}"))}
         Each line is the median of several runs after a warm-up. With one thread the
-        whole process is kept on one processor (on Linux). It takes under a minute.
+        whole process is kept on one processor, and its time is what is told (on
+        Linux). It takes under a minute.
         LACUNA_ISA=scalar, vector128, avx2 or avx512 in the environment lowers the
         instruction set.
         """;

@@ -13,7 +13,7 @@ static class HelpText
     {
         var text = new StringBuilder(
             """
-            lacuna: pictures in few bytes, the same bits on every machine.
+            lacuna: pictures and files in few bytes, the same bits on every machine.
 
             Usage:
               lacuna COMMAND ...
@@ -25,7 +25,7 @@ static class HelpText
             """);
         foreach (ICommand command in commands)
         {
-            text.Append($"  {command.Name,-10}{command.Summary}\n");
+            text.Append($"  {command.Name,-11}{command.Summary}\n");
         }
 
         return text.Append(
@@ -35,6 +35,7 @@ static class HelpText
               lacuna encode photo.png photo.lac --quality 60
               lacuna decode photo.lac photo.png
               lacuna compare photo.png photo.lac
+              lacuna compress weights.bin --kind bf16
               lacuna help encode
 
             A file named - is standard input or output. Output files appear whole or not
@@ -42,6 +43,18 @@ static class HelpText
             command line is at fault, 130 interrupted.
 
             """).ToString();
+    }
+
+    /// <summary>The page of <c>lacuna GROUP --help</c>.</summary>
+    public static string Group(string name, IReadOnlyList<ICommand> commands)
+    {
+        var text = new StringBuilder($"Usage:\n  lacuna {name} COMMAND ...\n  lacuna {name} COMMAND --help\n\nCommands:\n");
+        foreach (ICommand command in commands)
+        {
+            text.Append($"  {command.Name[(name.Length + 1)..],-10}{command.Summary}\n");
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The page of <c>lacuna COMMAND --help</c>.</summary>

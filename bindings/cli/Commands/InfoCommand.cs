@@ -1,5 +1,6 @@
 using Lacuna.Cli.Files;
 using Lacuna.Codecs.Images;
+using Lacuna.Entropy;
 
 namespace Lacuna.Cli.Commands;
 
@@ -8,12 +9,14 @@ sealed class InfoCommand : ICommand
 {
     public string Name => "info";
 
-    public string Summary => "Tell what a Lacuna stream holds, without decoding it.";
+    public string Summary => "Tell what a stream or payload holds, without decoding it.";
 
     public string Details =>
         """
         Reads the header of IN (or of standard input, -) alone: format version, size,
         channels, quality, and the content hash of the model that decoding needs.
+        Of what lacuna compress made it reads the heads of all chunks: their number,
+        methods and content's size.
         """;
 
     public IReadOnlyList<string> Operands => ["IN"];
@@ -29,6 +32,12 @@ sealed class InfoCommand : ICommand
     public int Run(CommandLine line, Host host)
     {
         ReadOnlyMemory<byte> stream = InputFile.Read(line[0], host.Input);
+        if (PayloadInput.IsPayload(stream.Span))
+        {
+            host.Print(Describe(line, stream.Length, PayloadInput.ReadInfo(line[0], stream)));
+            return ExitCode.Done;
+        }
+
         ImageInfo info = StreamInput.ReadInfo(line[0], stream);
         double bitsPerPixel = 8.0 * stream.Length / ((double)info.Width * info.Height);
         host.Print(line.Has(CommonOptions.Json.Name) ? Json(line[0], stream.Length, info, bitsPerPixel) : $"""
@@ -43,6 +52,28 @@ sealed class InfoCommand : ICommand
             """);
         return ExitCode.Done;
     }
+
+    static string Describe(CommandLine line, int bytes, CompressedInfo info) => line.Has(CommonOptions.Json.Name)
+        ? JsonText.Make(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("file", line[0]);
+            json.WriteString("format", info.IsLz4Frame ? "lz4-frame" : "payload");
+            json.WriteNumber("compressedBytes", bytes);
+            json.WriteFinite("bytes", info.Bytes >= 0 ? info.Bytes : double.NaN);
+            json.WriteNumber("chunks", info.Chunks);
+            PayloadInput.WriteMethods(json, info);
+            json.WriteEndObject();
+        })
+        : $"""
+            file     {line[0]}
+            format   {(info.IsLz4Frame ? "LZ4 frame" : "payload, version 0")}
+            content  {(info.Bytes >= 0 ? $"{info.Bytes} bytes" : "of unknown size")}
+            chunks   {info.Chunks}
+            methods  {PayloadInput.Methods(info)}
+            bytes    {bytes}
+
+            """;
 
     static string Json(string path, int bytes, ImageInfo info, double bitsPerPixel) => JsonText.Make(json =>
     {

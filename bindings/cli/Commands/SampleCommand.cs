@@ -145,7 +145,7 @@ sealed class SampleCommand : ICommand
         }
         else
         {
-            NpyWriter.Write(new NpyArray([count, model.Channels, model.Height, model.Width], samples), destination);
+            destination.Write(NpyArray.Write<float>(samples, count, model.Channels, model.Height, model.Width));
         }
     }
 

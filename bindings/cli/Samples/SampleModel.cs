@@ -121,17 +121,15 @@ sealed class SampleModel : IDisposable
         var conditions = new List<OnnxCondition>();
         foreach ((string name, string file) in files)
         {
-            NpyArray array = Read(file, host);
+            (int[] shape, float[] values) = Read(file, host);
             ReadOnlyMemory<float>? negative = null;
             if (negatives.Remove(name, out string? other))
             {
-                NpyArray instead = Read(other, host);
-                negative = !instead.Shape.SequenceEqual(array.Shape)
-                    ? throw new FileFault(other, $"has other sizes than {file}")
-                    : instead.Values;
+                (int[] sides, float[] instead) = Read(other, host);
+                negative = sides.SequenceEqual(shape) ? instead : throw new FileFault(other, $"has other sizes than {file}");
             }
 
-            conditions.Add(new OnnxCondition(name, [.. array.Shape.Select(size => (long)size)], array.Values, negative));
+            conditions.Add(new OnnxCondition(name, [.. shape.Select(size => (long)size)], values, negative));
         }
 
         return negatives.Count == 0
@@ -140,12 +138,12 @@ sealed class SampleModel : IDisposable
                 $"{SampleOptions.Negative.Name} names '{negatives.Keys.First()}', which {SampleOptions.Condition.Name} does not");
     }
 
-    static NpyArray Read(string file, Host host)
+    static (int[] Shape, float[] Values) Read(string file, Host host)
     {
         try
         {
-            NpyArray array = NpyReader.Read(InputFile.Read(file, host.Input).Span);
-            return array.Values.Length > 0 ? array : throw new FileFault(file, "holds no elements");
+            NpyArray array = NpyArray.Read(InputFile.Read(file, host.Input));
+            return array.Count > 0 ? (array.Shape, array.ToSingles()) : throw new FileFault(file, "holds no elements");
         }
         catch (FileFormatException error)
         {

@@ -128,18 +128,13 @@ public static class ImageDecoder
             return StreamStatus.Done;
         }
 
-        /// <summary>Regions side by side where there are enough of them, else the rows of each side by side.</summary>
         bool TryDecodeRegions(LevelParameters level, FeatureMap latents)
         {
             int count = contents.Regions.Length;
-            bool outer = count >= pool.Workers && pool.Workers > 1;
-            using var alone = new WorkerPool(1);
-            var decoders = new RegionDecoder?[outer ? pool.Workers : 1];
             int failures = 0, done = 0;
-            Action<int, int> decode = (index, worker) =>
+            RegionLoop.Run(pool, count, inner => new RegionDecoder(level, inner), (decoder, index, worker) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                RegionDecoder decoder = decoders[worker] ??= new RegionDecoder(level, outer ? alone : pool);
                 if (Volatile.Read(ref failures) == 0
                     && !decoder.TryDecode(header.Grid[index], contents.Regions[index].PayloadOf(stream.Span), latents))
                 {
@@ -151,20 +146,7 @@ public static class ImageDecoder
                 {
                     options.Progress?.Report(RegionsShare * finished / count);
                 }
-            };
-
-            try
-            {
-                (outer ? pool : alone).For(count, decode);
-            }
-            finally
-            {
-                foreach (RegionDecoder? decoder in decoders)
-                {
-                    decoder?.Dispose();
-                }
-            }
-
+            });
             return failures == 0;
         }
 

@@ -2,6 +2,7 @@ using Lacuna.Bits;
 using Lacuna.Codecs.Images.Model;
 using Lacuna.Codecs.Images.Regions;
 using Lacuna.Codecs.Images.Transforms;
+using Lacuna.Entropy;
 using Lacuna.Networks;
 using Lacuna.Streams;
 using Lacuna.Workers;
@@ -49,6 +50,24 @@ public static class ImageEncoder
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static byte[] Encode(Picture picture, ImageEncoderOptions options, CancellationToken cancellation = default) =>
         Encode(picture, options, out _, cancellation);
+
+    /// <summary>Bytes that always hold the stream of a picture, whatever its pixels and the quality.</summary>
+    /// <param name="width">Pixels a row, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more; <paramref name="width"/> times this is at most <see cref="Picture.PixelCeiling"/>.</param>
+    /// <param name="layout">Channels of a pixel.</param>
+    /// <remarks>Some 6 bytes a pixel: every symbol escaped. Streams of pictures take a twentieth of it and less.</remarks>
+    public static long MaxEncodedBytes(int width, int height, PixelLayout layout)
+    {
+        var header = new ImageHeader(width, height, layout, default, default);
+        LatentGrid grid = header.Grid;
+        long bytes = PacketReader.Magic.Length + PacketWriter.MaxBytes(ImageHeader.MaxBytes);
+        for (int i = 0; i < grid.Regions; i++)
+        {
+            bytes += PacketWriter.MaxBytes(ByteWriter.MaxVarintBytes + IndexedRansEncoder.MaxEncodedBytes(grid[i].Symbols));
+        }
+
+        return header.HasAlpha ? bytes + PacketWriter.MaxBytes(LosslessPlane.MaxEncodedBytes(width, height)) : bytes;
+    }
 
     internal static byte[] Encode(
         Picture picture, ImageEncoderOptions options, out EncodeStatistics statistics, CancellationToken cancellation = default)
@@ -159,30 +178,14 @@ public static class ImageEncoder
             return packets.ToArray();
         }
 
-        /// <summary>Regions side by side where there are enough of them, else the rows of each side by side.</summary>
         (byte[] Payload, double EstimatedBits)[] EncodeRegions(LevelParameters parameters, float trade)
         {
             var results = new (byte[], double)[grid.Regions];
-            bool outer = grid.Regions >= pool.Workers && pool.Workers > 1;
-            using var alone = new WorkerPool(1);
-            var encoders = new RegionEncoder?[outer ? pool.Workers : 1];
-            try
+            RegionLoop.Run(pool, grid.Regions, inner => new RegionEncoder(parameters, trade, inner), (encoder, index, _) =>
             {
-                (outer ? pool : alone).For(grid.Regions, (index, worker) =>
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    RegionEncoder encoder = encoders[worker] ??= new RegionEncoder(parameters, trade, outer ? alone : pool);
-                    results[index] = encoder.Encode(grid[index], latents);
-                });
-            }
-            finally
-            {
-                foreach (RegionEncoder? encoder in encoders)
-                {
-                    encoder?.Dispose();
-                }
-            }
-
+                cancellation.ThrowIfCancellationRequested();
+                results[index] = encoder.Encode(grid[index], latents);
+            });
             return results;
         }
 

@@ -10,7 +10,7 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
 {
     public const byte Version = 0;
 
-    const int MaxBytes = 32;
+    public const int MaxBytes = 32;
 
     public bool HasAlpha => Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
 

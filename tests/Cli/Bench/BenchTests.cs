@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lacuna.Cli.Bench;
 using Lacuna.Cli.Commands;
 using Lacuna.Codecs;
+using Lacuna.Entropy;
 
 namespace Lacuna.Tests.Cli.Bench;
 
@@ -72,6 +73,47 @@ public class BenchTests
     [Fact]
     public void Every_area_has_a_name_of_its_own() =>
         Assert.Equal(BenchAreas.All.Count, BenchAreas.All.Select(area => area.Name).Distinct().Count());
+
+    [Fact]
+    public void Entropy_has_a_row_for_every_coder_and_each_of_them_runs()
+    {
+        BenchCase[] cases = [.. new EntropyArea(blocks: 1).Prepare(processors: 2)];
+        string[] names =
+        [
+            "memcpy",
+            "rans-static-decode-2bit", "rans-static-encode-2bit", "rans-static-decode-4bit", "rans-static-encode-4bit",
+            "rans-static-decode-6bit", "rans-static-encode-6bit",
+            "rans-indexed-decode-2.6bit", "rans-indexed-encode-2.6bit", "rans-indexed-decode-0.7bit", "rans-indexed-encode-0.7bit",
+            "adaptive-nibble-decode", "adaptive-nibble-encode", "adaptive-nibble-decode-x8", "adaptive-nibble-encode-x8",
+            "bf16-decode", "bf16-encode", "bf16-decode-threads", "bf16-encode-threads",
+            .. Lz4Block.IsAvailable ? (string[])["lz4-decode", "lz4-encode"] : [],
+        ];
+        Assert.Equal(names, cases.Select(one => one.Name));
+        Assert.All(cases, one => Assert.Equal(one.Name.Contains("indexed", StringComparison.Ordinal) ? "Msymbols/s" : "MB/s", one.Unit));
+        Assert.All(cases, one => one.Body());
+        Assert.Equal(1.048576, cases[0].ToUnit(1), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void The_bytes_of_the_benchmark_have_the_entropy_that_the_row_names(double bits)
+    {
+        byte[] bytes = EntropyData.Gaussian(bits, 1 << 18);
+        double[] shares = [.. bytes.CountBy(value => value).Select(pair => pair.Value / (double)bytes.Length)];
+        double entropy = -shares.Sum(share => share * Math.Log2(share));
+        Assert.InRange(entropy, bits - 0.08, bits + 0.08);
+    }
+
+    [Theory]
+    [InlineData(false, 2.62)]
+    [InlineData(true, 0.66)]
+    public void The_symbols_of_the_benchmark_have_the_information_that_the_row_names(bool narrow, double bits)
+    {
+        (byte[] indices, short[] symbols) = EntropyData.Indexed(narrow, 1 << 16);
+        Assert.InRange(EntropyData.IndexedTables.EstimateBits(indices, symbols) / symbols.Length, bits - 0.04, bits + 0.04);
+    }
 
     [Fact]
     public void The_picture_of_the_benchmark_is_the_same_on_every_call()

@@ -26,7 +26,7 @@ public class CommandsTests
     {
         CliRun run = CliRun.Of(argument);
         Assert.Equal((0, ""), (run.Exit, run.Error));
-        string[] names = ["encode", "decode", "info", "compare", "bench"];
+        string[] names = ["encode", "decode", "info", "compare", "compress", "decompress", "bench"];
         Assert.All(names, name => Assert.Contains($"  {name} ", run.Text, StringComparison.Ordinal));
     }
 
@@ -35,6 +35,8 @@ public class CommandsTests
     [InlineData("decode", "--format", "--threads", "--max-pixels", "--json")]
     [InlineData("info", "--json")]
     [InlineData("compare", "--json")]
+    [InlineData("compress", "-o", "--method", "--kind", "--level", "--chunk", "--threads", "--json")]
+    [InlineData("decompress", "-o", "--max-bytes", "--threads", "--json")]
     [InlineData("bench", "--json", "image")]
     public void Each_command_explains_its_options_with_examples_in_80_columns(string command, params string[] words)
     {

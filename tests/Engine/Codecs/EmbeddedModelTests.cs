@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Lacuna.Codecs.Images.Model;
-using Lacuna.Networks;
+using Lacuna.Tensors;
 using Lacuna.Tests.Architecture;
 
 namespace Lacuna.Tests.Engine.Codecs;
@@ -32,7 +32,7 @@ public class EmbeddedModelTests
     [Fact]
     public unsafe void A_file_without_its_tensors_is_refused()
     {
-        byte[] file = Networks.TensorBytes.Small();
+        byte[] file = Tensors.TensorBytes.Small();
         fixed (byte* first = file)
         {
             var tensors = new TensorFile(first, file.Length);

@@ -7,7 +7,7 @@ namespace Lacuna.Tests.Engine.Entropy;
 
 public class IndexedRansTests
 {
-    static readonly int[] LaneCounts = [0, 1, 4, 32, 64];
+    static readonly int[] LaneCounts = [0, 1, 4, 32, 64, 128, 256];
 
     [Fact]
     public void Any_symbols_come_back_through_any_tables_lanes_and_steps() =>
@@ -27,7 +27,7 @@ public class IndexedRansTests
     {
         foreach (int lanes in LaneCounts)
         {
-            (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 1, count: 100_000);
+            (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 1, count: Math.Max(100_000, 2000 * lanes));
             byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes);
             double information = indices.Zip(symbols, (table, symbol) => TableSet.Gaussian.Bits(table, symbol)).Sum() / 8;
             Assert.InRange(stream.Length / information, 1, 1.003);
@@ -46,13 +46,52 @@ public class IndexedRansTests
         }
     }
 
+    [Theory]
+    [InlineData(0.9, 1.003)]
+    [InlineData(4.0, 1.0015)]
+    public void A_block_of_a_megabyte_costs_at_most_so_much_over_its_information(double deviation, double most)
+    {
+        // A Gaussian of deviation 0.9 has 1.9 bits, one of 4.0 has 4.05.
+        int table = Enumerable.Range(0, GaussianTables.Count).First(i => GaussianTables.Deviation(i) > deviation);
+        var random = new Random(1);
+        short[] symbols = new short[4 << 20];
+        byte[] indices = new byte[symbols.Length];
+        indices.AsSpan().Fill((byte)table);
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            symbols[i] = (short)Math.Round(normal * GaussianTables.Deviation(table));
+        }
+
+        int count = (int)(8.0 * (1 << 20) / (TableSet.Gaussian.EstimateBits(indices, symbols) / symbols.Length));
+        count = Math.Min(count, symbols.Length);
+        double information = TableSet.Gaussian.EstimateBits(indices.AsSpan(0, count), symbols.AsSpan(0, count)) / 8;
+        foreach (int lanes in new[] { 0, 64, 128, 256 })
+        {
+            byte[] stream = Encode(TableSet.Gaussian, indices[..count], symbols[..count], lanes);
+            Assert.InRange(stream.Length / information, 1, most);
+        }
+    }
+
+    [Theory]
+    [InlineData(12288, 64)]
+    [InlineData(262144, 128)]
+    [InlineData(1048576, 256)]
+    public void More_lanes_are_chosen_only_where_they_cost_less_than_four_in_a_thousand(int bytes, int lanes)
+    {
+        Assert.Equal(lanes, IndexedRansEncoder.LanesFor(8.0 * bytes));
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 6, count: 8 * bytes / 5);
+        int one = Encode(TableSet.Gaussian, indices, symbols, lanes: 1).Length;
+        Assert.InRange(Encode(TableSet.Gaussian, indices, symbols, lanes).Length - one, 0, bytes * 0.004);
+    }
+
     [Fact]
     public void A_short_message_is_these_bytes()
     {
         byte[] indices = [20, 20, 30, 40, 63, 0, 0, 10];
         short[] symbols = [0, -1, 3, -17, 300, 0, 1000, 0];
-        Assert.Equal("440DE5F7B20582E803", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
-        Assert.Equal("7500229BA030FE82202EE23DC92D19E8030000", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
+        Assert.Equal("110DE5F7B20582E803", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 1)));
+        Assert.Equal("2D00229BA030FE82202EE23DC92D19E8030000", Convert.ToHexString(Encode(TableSet.Gaussian, indices, symbols, lanes: 4)));
     }
 
     [Fact]
@@ -62,7 +101,20 @@ public class IndexedRansTests
         short[] symbols = [.. Enumerable.Range(0, 200).Select(i => (short)((i * 7 % 11) - 5))];
         byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes: 4);
         Assert.NotEqual(0, stream[1]);
-        Assert.Equal("790CFB0E140E172585B63615DD4B40AE28A551D8", Convert.ToHexString(stream.AsSpan(0, 20)));
+        Assert.Equal("2E0CFB0E140E172585B63615DD4B40AE28A551D8", Convert.ToHexString(stream.AsSpan(0, 20)));
+    }
+
+    [Fact]
+    public void The_first_byte_tells_the_lanes_and_no_byte_past_112_begins_a_stream()
+    {
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 4, count: 3000);
+        foreach ((int lanes, int first) in new[] { (1, 0), (4, 33), (32, 49), (64, 65), (128, 81), (256, 97) })
+        {
+            byte[] stream = Encode(TableSet.Gaussian, indices, symbols, lanes);
+            Assert.InRange(stream[0], first, lanes == 1 ? 32 : first + 15);
+            stream[0] = (byte)(113 + (lanes % 143));
+            Assert.Equal(OperationStatus.InvalidData, new IndexedRansDecoder(TableSet.Gaussian, stream, symbols.Length).Status);
+        }
     }
 
     [Fact]
@@ -70,7 +122,7 @@ public class IndexedRansTests
     {
         Assert.Empty(Encode(TableSet.Gaussian, [], []));
         var decoder = new IndexedRansDecoder(TableSet.Gaussian, [], 0);
-        Assert.Equal(OperationStatus.Done, decoder.Decode([], []));
+        Assert.Equal(OperationStatus.Done, decoder.Decode((byte[])[], []));
         Assert.Equal(OperationStatus.Done, decoder.Finish());
         Assert.Equal(OperationStatus.InvalidData, new IndexedRansDecoder(TableSet.Gaussian, [1], 0).Finish());
     }
@@ -90,6 +142,28 @@ public class IndexedRansTests
 
         Assert.Equal(OperationStatus.Done, IndexedRansEncoder.Encode(TableSet.Gaussian, indices, symbols, destination, out int written));
         Assert.Equal(length, written);
+    }
+
+    [Fact]
+    public void Coding_allocates_nothing()
+    {
+        (byte[] indices, short[] symbols) = RansInputs.Gaussian(seed: 8, count: 20_000);
+        int[] wide = [.. symbols.Select(symbol => 1000 * symbol)];
+        byte[] stream = new byte[WideRans.MaxEncodedBytes(symbols.Length)];
+        Code();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Code();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Code()
+        {
+            bool done = IndexedRansEncoder.Encode(TableSet.Gaussian, indices, symbols, stream, out int written) == OperationStatus.Done;
+            var decoder = new IndexedRansDecoder(TableSet.Gaussian, stream.AsSpan(0, written), symbols.Length);
+            done &= decoder.Decode(indices, symbols) == OperationStatus.Done && decoder.Finish() == OperationStatus.Done;
+            done &= WideRans.Encode(TableSet.Gaussian, indices, wide, 9, stream, out written) == OperationStatus.Done;
+            done &= WideRans.Decode(TableSet.Gaussian, indices, stream.AsSpan(0, written), wide) == OperationStatus.Done;
+            Assert.True(done);
+        }
     }
 
     [Fact]

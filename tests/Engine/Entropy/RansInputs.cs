@@ -6,10 +6,69 @@ namespace Lacuna.Tests.Engine.Entropy;
 static class RansInputs
 {
     /// <summary>1 to 256 tables: flat, peaked, narrow, wide, with gaps, with every shift.</summary>
-    public static TableSet AnySet(Random random) => AnySet(random, random.Next(5) == 0 ? TableSet.MaxCount : random.Next(1, 9));
+    public static TableSet AnySet(Random random) => AnySet(random, random.Next(5) == 0 ? TableSet.MaxByteCount : random.Next(1, 9));
 
     /// <summary>256 tables, so that every byte is an index.</summary>
-    public static TableSet FullSet(int seed) => AnySet(new Random(seed), TableSet.MaxCount);
+    public static TableSet FullSet(int seed) => AnySet(new Random(seed), TableSet.MaxByteCount);
+
+    /// <summary>256 tables without shifts that hold at least -32 to 31; their escapes have one slot.</summary>
+    public static TableSet NarrowSet(int seed)
+    {
+        var random = new Random(seed);
+        return new([.. Enumerable.Range(0, TableSet.MaxByteCount).Select(_ =>
+        {
+            double[] weights = [.. Enumerable.Range(0, random.Next(64, 256)).Select(_ => random.NextDouble())];
+            return FrequencyTable.FromWeights(-(weights.Length / 2), weights, escapeWeight: 0);
+        })]);
+    }
+
+    /// <summary>The lowest symbol of a code that a table holds, the first one from a number on.</summary>
+    public static short Held(FrequencyTable table, int from)
+    {
+        for (int i = from; i < from + 256; i++)
+        {
+            if ((byte)i != 128 && table.ByCode[(byte)i] != 0)
+            {
+                return (short)((sbyte)i << table.Shift);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>FNV-1a over shift and frequencies by code of every table, in hexadecimal.</summary>
+    public static string Hash(TableSet set)
+    {
+        ulong hash = 14695981039346656037;
+        for (int table = 0; table < set.Count; table++)
+        {
+            Mix((ushort)set[table].Shift);
+            foreach (ushort frequency in set[table].ByCode)
+            {
+                Mix(frequency);
+            }
+        }
+
+        return $"{hash:X16}";
+
+        void Mix(ushort value)
+        {
+            hash = (hash ^ (byte)value) * 1099511628211;
+            hash = (hash ^ (byte)(value >> 8)) * 1099511628211;
+        }
+    }
+
+    /// <summary>The same indices in 16 bits.</summary>
+    public static ushort[] Widened(ReadOnlySpan<byte> indices)
+    {
+        var wide = new ushort[indices.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = indices[i];
+        }
+
+        return wide;
+    }
 
     /// <summary>Symbols that their tables hold, mixed with some of any 16 bits.</summary>
     public static (byte[] Indices, short[] Symbols) AnySymbols(Random random, TableSet set, int count)

@@ -3,7 +3,7 @@ using Lacuna.Cli.Files.Npy;
 
 namespace Lacuna.Tests.Fuzz.Targets;
 
-/// <summary><see cref="NpyReader"/>: an array whose sizes make its elements, or the exception that names a fault.</summary>
+/// <summary><see cref="NpyArray"/>: an array whose sizes make its elements, or the exception that names a fault.</summary>
 sealed class NpyTarget : IFuzzTarget
 {
     public string Name => "npy";
@@ -16,8 +16,9 @@ sealed class NpyTarget : IFuzzTarget
     {
         try
         {
-            NpyArray array = NpyReader.Read(input);
-            Assert.Equal(array.Shape.Aggregate(1L, (count, size) => count * size), array.Values.Length);
+            NpyArray array = NpyArray.Read(input.ToArray());
+            int count = array.Type[0] == 'f' ? array.ToSingles().Length : array.ToIntegers().Length;
+            Assert.Equal(array.Shape.Aggregate(1L, (product, size) => product * size), count);
             return true;
         }
         catch (FileFormatException)
@@ -33,10 +34,6 @@ sealed class NpyTarget : IFuzzTarget
         ("number.npy", Written()),
     ];
 
-    static byte[] Written(params int[] shape)
-    {
-        var file = new MemoryStream();
-        NpyWriter.Write(new NpyArray(shape, new float[shape.Aggregate(1, (count, size) => count * size)]), file);
-        return file.ToArray();
-    }
+    static byte[] Written(params int[] shape) =>
+        NpyArray.Write<float>(new float[shape.Aggregate(1, (count, size) => count * size)], shape);
 }

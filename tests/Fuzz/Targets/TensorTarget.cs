@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Lacuna.Networks;
-using Lacuna.Tests.Engine.Networks;
+using Lacuna.Tensors;
+using Lacuna.Tests.Engine.Tensors;
 
 namespace Lacuna.Tests.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Lacuna.Networks;
+using Lacuna.Tensors;
 
 namespace Lacuna.Codecs.Images.Model;
 

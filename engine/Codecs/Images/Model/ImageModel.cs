@@ -1,4 +1,5 @@
 using Lacuna.Networks;
+using Lacuna.Tensors;
 
 namespace Lacuna.Codecs.Images.Model;
 

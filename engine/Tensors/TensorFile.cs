@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Lacuna.Tensors;
+
+/// <summary>Reads a safetensors file: named tensors; those of bfloat16, float16 and float32 as float32.</summary>
+/// <remarks>Format: docs/format.md, section 5. The bytes are borrowed for as long as the reader is used.</remarks>
+public sealed unsafe class TensorFile
+{
+    readonly byte* data;
+    readonly long length;
+    readonly Dictionary<string, Entry> entries = [];
+    readonly Dictionary<string, string> metadata = [];
+
+    /// <summary>Reads the table of contents.</summary>
+    /// <param name="bytes">The file; stays the caller's, and must outlive this object.</param>
+    /// <param name="count">Its length in bytes.</param>
+    /// <exception cref="InvalidDataException">The file is not a safetensors file, or a tensor lies outside it.</exception>
+    public TensorFile(byte* bytes, long count)
+    {
+        ulong header = count < 8 ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(bytes, 8));
+        if (header > (ulong)Math.Max(count - 8, 0) || header > int.MaxValue)
+        {
+            throw new InvalidDataException("The tensor file is cut short, or is none.");
+        }
+
+        data = bytes + 8 + header;
+        length = count - 8 - (long)header;
+        try
+        {
+            ReadContents(new ReadOnlySpan<byte>(bytes + 8, (int)header));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+            or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"The tensor file's header is not valid: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Names of all tensors, in no particular order.</summary>
+    public IReadOnlyCollection<string> Names => entries.Keys;
+
+    /// <summary>A line of the file's metadata, or null where there is none of that name.</summary>
+    public string? Metadata(string key) => metadata.GetValueOrDefault(key);
+
+    /// <summary>A tensor's shape, outermost first; false where there is no such tensor.</summary>
+    public bool TryGetShape(string name, out ReadOnlySpan<int> shape)
+    {
+        bool found = entries.TryGetValue(name, out Entry entry);
+        shape = entry.Shape;
+        return found;
+    }
+
+    /// <summary>A tensor's values as float32.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <exception cref="InvalidDataException">
+    /// There is no such tensor, it has another shape, or its type is none of BF16, F16 and F32.
+    /// </exception>
+    public float[] Read(string name, params ReadOnlySpan<int> shape)
+    {
+        if (!entries.TryGetValue(name, out Entry entry))
+        {
+            throw new InvalidDataException($"The file lacks the tensor '{name}'.");
+        }
+
+        if (!entry.Shape.AsSpan().SequenceEqual(shape))
+        {
+            throw new InvalidDataException(
+                $"The tensor '{name}' has the shape [{string.Join(", ", entry.Shape)}], not [{string.Join(", ", shape.ToArray())}].");
+        }
+
+        if (entry.Type is not ("BF16" or "F16" or "F32"))
+        {
+            throw new InvalidDataException($"The tensor '{name}' is of type {entry.Type}; only BF16, F16 and F32 are read.");
+        }
+
+        var source = new ReadOnlySpan<byte>(data + entry.Begin, checked((int)(entry.End - entry.Begin)));
+        var values = new float[entry.Count];
+        Widen(entry.Type, source, values);
+        return values;
+    }
+
+    static void Widen(string type, ReadOnlySpan<byte> source, Span<float> values)
+    {
+        if (type == "F32")
+        {
+            MemoryMarshal.Cast<byte, float>(source).CopyTo(values);
+            return;
+        }
+
+        ReadOnlySpan<ushort> halves = MemoryMarshal.Cast<byte, ushort>(source);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = type == "BF16"
+                ? BitConverter.UInt32BitsToSingle((uint)halves[i] << 16)
+                : (float)BitConverter.UInt16BitsToHalf(halves[i]);
+        }
+    }
+
+    void ReadContents(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        {
+            if (property.Name == "__metadata__")
+            {
+                ReadMetadata(property.Value);
+            }
+            else
+            {
+                entries[property.Name] = Check(property.Name, property.Value);
+            }
+        }
+    }
+
+    void ReadMetadata(JsonElement value)
+    {
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            metadata[property.Name] = property.Value.GetString() ?? "";
+        }
+    }
+
+    Entry Check(string name, JsonElement value)
+    {
+        string type = value.GetProperty("dtype").GetString() ?? "";
+        int size = BytesOf(type);
+        if (size == 0)
+        {
+            throw new InvalidDataException($"The tensor '{name}' is of type {type}, which is not known.");
+        }
+
+        int[] shape = [.. value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
+        if (value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [long begin, long end])
+        {
+            throw new InvalidDataException($"The tensor '{name}' wants two offsets.");
+        }
+
+        long count = 1;
+        foreach (int side in shape)
+        {
+            count = side < 0 || count > int.MaxValue ? long.MaxValue / 8 : count * side;
+        }
+
+        if (count > int.MaxValue || begin < 0 || end < begin || end > length || end - begin != count * size || begin % size != 0)
+        {
+            throw new InvalidDataException($"The tensor '{name}' does not lie within the file.");
+        }
+
+        return new Entry(type, shape, begin, end, (int)count);
+    }
+
+    static int BytesOf(string type) => type switch
+    {
+        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" => 1,
+        "BF16" or "F16" or "U16" or "I16" => 2,
+        "F32" or "U32" or "I32" => 4,
+        "F64" or "U64" or "I64" => 8,
+        _ => 0,
+    };
+
+    readonly record struct Entry(string Type, int[] Shape, long Begin, long End, int Count);
+}
