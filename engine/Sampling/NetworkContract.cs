@@ -3,7 +3,11 @@ namespace Lacuna.Sampling;
 /// <summary>A quantity made of the state and the network's output.</summary>
 /// <param name="State">Weight of the state.</param>
 /// <param name="Output">Weight of the output.</param>
-public readonly record struct Conversion(double State, double Output);
+public readonly record struct Conversion(double State, double Output)
+{
+    /// <summary>Whether neither weight is infinite or NaN.</summary>
+    internal bool IsFinite => double.IsFinite(State) && double.IsFinite(Output);
+}
 
 /// <summary>How a network is asked and answered: the scale of its input, and the meaning of its output.</summary>
 /// <param name="Prediction">What the output stands for.</param>

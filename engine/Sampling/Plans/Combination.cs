@@ -42,8 +42,9 @@ public readonly record struct Combination(
     /// <summary>The conversion of another state than the latents.</summary>
     internal static Combination Of(Conversion conversion, Combination state) => (conversion.State * state) + (conversion.Output * M);
 
-    /// <summary>How many tensors kept before it reads.</summary>
-    internal int PastCount => Past3 != 0 ? 3 : Past2 != 0 ? 2 : Past1 != 0 ? 1 : 0;
+    /// <summary>Whether no weight is infinite or NaN.</summary>
+    internal bool IsFinite => double.IsFinite(State) && double.IsFinite(Output) && double.IsFinite(Data)
+        && double.IsFinite(Past1) && double.IsFinite(Past2) && double.IsFinite(Past3) && double.IsFinite(Noise);
 
     /// <summary>Sum.</summary>
     public static Combination operator +(Combination a, Combination b) => new(

@@ -5,7 +5,7 @@ public sealed class SamplingPlan
 {
     internal SamplingPlan(SamplingGrid grid, IEnumerable<SamplingStep> steps)
     {
-        Steps = [.. steps];
+        Steps = [.. steps.Select(Checked)];
         InitialLevel = grid.Levels[0];
         InitialDeviation = grid.Skipped == 0 ? grid.InitialDeviation : InitialLevel.Sigma;
     }
@@ -27,6 +27,13 @@ public sealed class SamplingPlan
 
     /// <summary>Tensors that a run keeps at most: their number follows from the ages that steps read.</summary>
     internal int KeptTensors => 1 + Steps.Max(step => Oldest(step) + (step.KeepsState ? 1 : 0));
+
+    /// <summary>Refuses what divides by 0, such as noise predicted where there are no data left to find by it.</summary>
+    static SamplingStep Checked(SamplingStep step, int index) => step.IsFinite
+        ? step
+        : throw new ArgumentException(
+            $"Step {index} (timestep {step.Timestep}, alpha {step.Level.Alpha}, sigma {step.Level.Sigma}) has no finite weights: " +
+            "the schedule, its spacing and what the network predicts contradict each other there.");
 
     static int Oldest(SamplingStep step) => Math.Max(
         step.Next.Past1 != 0 ? step.Ages.First : 0,

@@ -39,6 +39,9 @@ public sealed record SamplingStep
     /// <summary>Whether a sequential source of noise draws here, even where the noise weighs nothing.</summary>
     public bool DrawsNoise { get; init; }
 
+    /// <summary>Whether the update can be carried out.</summary>
+    internal bool IsFinite => Next.IsFinite && Data.IsFinite && Clean.IsFinite && double.IsFinite(InputScale + Timestep);
+
     /// <summary>Whether what is kept is the data x0 itself.</summary>
     internal bool KeepsClean => DataFromClean == new Conversion(0, 1);
 }

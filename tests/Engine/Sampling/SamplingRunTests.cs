@@ -16,9 +16,18 @@ public class SamplingRunTests
 
     [Theory]
     [MemberData(nameof(Configs))]
-    public void Latents_held_as_the_network_sees_them_go_the_way_of_plain_ones(string config)
+    public void Latents_held_as_the_network_sees_them_go_the_way_of_plain_ones(string config) => GoTheWayOfPlainOnes(Plan(config));
+
+    [Fact]
+    public void So_do_latents_that_are_kept()
     {
-        SamplingPlan plan = Plan(config);
+        var solver = new DpmAncestralSolver(IsStochasticInside: true);
+        Sampler sampler = Sampler.OverSigmas(solver, new NetworkContract(Prediction.Noise, InputVariance: 1));
+        GoTheWayOfPlainOnes(sampler.Plan(new SamplingOptions { Sigmas = [14, 6, 2, 0.7, 0.2, 0] }));
+    }
+
+    static void GoTheWayOfPlainOnes(SamplingPlan plan)
+    {
         FunctionDenoiser network = Networks.Normal(plan, Shape);
         float[] latents = new float[Count];
         using (var run = new SamplingRun(plan, network))
@@ -28,6 +37,19 @@ public class SamplingRunTests
 
         float[] state = Plain(plan, Networks.Normal(plan, Shape), new PhiloxNoise(3));
         Assert.InRange(OracleCase.Difference(state, latents), 0, 2e-6);
+    }
+
+    [Fact]
+    public void One_call_plans_and_runs()
+    {
+        Sampler sampler = Sampler.FromSchedulerConfig(Flow);
+        var options = new SamplingOptions { Steps = 9 };
+        float[] once = new float[Count], kept = new float[Count];
+        SamplingResult result = sampler.Run(Networks.Normal(Plan(Flow), Shape), once, new PhiloxNoise(3), options);
+        Assert.Equal("done in 9 calls of the network", result.ToString());
+        using var run = new SamplingRun(Plan(Flow), Networks.Normal(Plan(Flow), Shape));
+        run.Run(kept, new PhiloxNoise(3));
+        Assert.Equal(kept, once);
     }
 
     [Fact]

@@ -106,6 +106,48 @@ public class SchedulerConfigTests
             Sampler.FromSchedulerConfig($$"""{"_class_name": "{{name}}"}""").Plan(new SamplingOptions { Steps = steps })).Message;
     }
 
+    [Theory]
+    [InlineData("""{"_class_name": "DDIMScheduler", "rescale_betas_zero_snr": true, "timestep_spacing": "trailing"}""")]
+    [InlineData("""{"_class_name": "EulerDiscreteScheduler", "trained_betas": [0, 0, 0, 0, 0, 0, 0, 0]}""")]
+    [InlineData("""{"_class_name": "LMSDiscreteScheduler", "num_train_timesteps": 2, "timestep_spacing": "leading"}""")]
+    public void A_plan_that_divides_by_0_is_refused(string config) =>
+        Assert.Contains(
+            "no finite weights",
+            Assert.ThrowsAny<ArgumentException>(() => Sampler.FromSchedulerConfig(config).Plan(new SamplingOptions { Steps = 5 })).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Changed_configurations_give_a_finite_plan_or_a_message()
+    {
+        string[] configs = [.. SolverTests.Configs.Cast<object[]>().Select(row => (string)row[0])];
+        string[] values =
+            ["0", "1", "-1", "1e9", "0.5", "true", "false", "null", "\"sample\"", "\"leading\"", "[1]", "{}", "NaN", "-Infinity"];
+        string[] fields =
+        [
+            "beta_start", "solver_order", "num_train_timesteps", "prediction_type", "timestep_spacing", "steps_offset", "sigma_min",
+            "use_karras_sigmas", "use_beta_sigmas", "rescale_betas_zero_snr", "lower_order_final", "final_sigmas_type", "shift", "rho",
+        ];
+        int planned = 0;
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            string config = configs[random.Next(configs.Length)];
+            config = config[..^1] + $", \"{fields[random.Next(fields.Length)]}\": {values[random.Next(values.Length)]}}}";
+            try
+            {
+                SamplingPlan plan = Sampler.FromSchedulerConfig(config).Plan(new SamplingOptions { Steps = 1 + random.Next(30) });
+                Assert.All(plan.Steps, step => Assert.True(step.IsFinite));
+                planned++;
+            }
+            catch (ArgumentException)
+            {
+                // The one kind of exception that a configuration may cause.
+            }
+        }
+
+        Assert.InRange(planned, 500, 1950);
+    }
+
     [Fact]
     public void Custom_timesteps_and_sigmas_are_the_ones_visited()
     {
