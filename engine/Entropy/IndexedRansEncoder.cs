@@ -14,7 +14,7 @@ namespace Lacuna.Entropy;
 public static class IndexedRansEncoder
 {
     /// <summary>Symbols from which the information in a stream is estimated at most.</summary>
-    const int SampledSymbols = 1 << 14;
+    const int SampledSymbols = 1 << 12;
 
     /// <summary>Bytes that always hold the code of <paramref name="count"/> symbols.</summary>
     /// <param name="count">Symbols, 0 or more.</param>
