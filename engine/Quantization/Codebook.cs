@@ -5,7 +5,8 @@ namespace Lacuna.Quantization;
 /// <summary>The codewords of a vector quantiser, prepared once for any number of searches.</summary>
 /// <remarks>
 /// It never changes after it is made: threads may share it. What search needs (codewords in panels, with half the squared
-/// norms for the Euclidean metric) is prepared at the first use of <see cref="Panels"/>, so a decoder does not pay for it.
+/// norms for the Euclidean metric; a byte an element more where <see cref="NearestCodeScreened"/> pays) is prepared at the first
+/// search, so a decoder does not pay for it.
 /// <para>
 /// The search is that of <see cref="NearestCode"/>, exact in float32 with ties to the lowest index, on these codewords and biases:
 /// <code>

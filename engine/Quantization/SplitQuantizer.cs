@@ -37,8 +37,7 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     readonly QuantizerBranch[] branches;
     readonly int[] codewords;
-    readonly float[] inner;
-    readonly float[] outer;
+    readonly float[] decoded;
     float[][] projected = [];
 
     /// <summary>Makes a quantiser.</summary>
@@ -54,8 +53,7 @@ public sealed class SplitQuantizer : CodeQuantizer
                 .SelectMany(quantizer => Enumerable.Range(0, quantizer.IndicesPerVector).Select(quantizer.CodewordsAt)),
         ];
         Stages = this.branches.Sum(branch => branch.Quantizer.Stages);
-        inner = new float[this.branches.Max(branch => branch.Quantizer.Dimensions)];
-        outer = new float[Dimensions];
+        decoded = new float[BlockVectorCount * this.branches.Max(branch => branch.Quantizer.Dimensions)];
     }
 
     /// <summary>The branches.</summary>
@@ -83,20 +81,21 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages)
     {
-        for (int v = 0; v < shape.Vectors; v++)
+        for (int first = 0; first < shape.Vectors; first += BlockVectorCount)
         {
-            Span<float> vector = vectors.Slice(v * shape.SourceStride, Dimensions);
-            ReadOnlySpan<int> path = indices[(v * shape.IndexStride)..];
+            NearestCodeShape part = shape with { Vectors = Math.Min(BlockVectorCount, shape.Vectors - first) };
+            ReadOnlySpan<int> source = indices[(first * shape.IndexStride)..];
+            Span<float> destination = vectors[(first * shape.SourceStride)..];
             int left = stages;
             foreach (QuantizerBranch branch in branches)
             {
                 if (left > 0)
                 {
-                    DecodeBranch(branch, path, Math.Min(left, branch.Quantizer.Stages), isFirst: left == stages, vector);
+                    DecodeBranch(branch, part, source, destination, Math.Min(left, branch.Quantizer.Stages), isFirst: left == stages);
                 }
 
                 left -= branch.Quantizer.Stages;
-                path = path[branch.Quantizer.IndicesPerVector..];
+                source = source[branch.Quantizer.IndicesPerVector..];
             }
         }
     }
@@ -115,7 +114,7 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     private protected override void Prepare(int workers)
     {
-        projected = [.. Enumerable.Range(0, workers).Select(_ => new float[BlockVectorCount * inner.Length])];
+        projected = [.. Enumerable.Range(0, workers).Select(_ => new float[decoded.Length])];
         Array.ForEach(branches, branch => branch.Quantizer.PrepareAll(workers));
     }
 
@@ -132,23 +131,27 @@ public sealed class SplitQuantizer : CodeQuantizer
         branch.Quantizer.EncodeRows(shape with { SourceStride = branch.Down.Outputs }, projected[worker], indices, worker);
     }
 
-    void DecodeBranch(QuantizerBranch branch, ReadOnlySpan<int> path, int stages, bool isFirst, Span<float> vector)
+    void DecodeBranch(
+        QuantizerBranch branch, in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages, bool isFirst)
     {
-        Span<float> decoded = inner.AsSpan(0, branch.Quantizer.Dimensions);
-        branch.Quantizer.DecodeRows(new NearestCodeShape(1, decoded.Length, path.Length), path, decoded, stages);
-        if (branch.Up is not null)
+        if (branch.Up is null && isFirst)
         {
-            PointwiseConvolution.Run(new PointwiseShape(1, decoded.Length, Dimensions), decoded, branch.Up, [], outer);
-            decoded = outer;
+            branch.Quantizer.DecodeRows(shape, indices, vectors, stages);
+            return;
         }
 
-        if (isFirst)
+        int own = branch.Quantizer.Dimensions;
+        branch.Quantizer.DecodeRows(shape with { SourceStride = own }, indices, decoded, stages);
+        if (branch.Up is not null)
         {
-            decoded.CopyTo(vector);
+            var projection = new PointwiseShape(shape.Vectors, own, shape.SourceStride, isFirst ? 0 : shape.SourceStride);
+            PointwiseConvolution.Run(projection, decoded, branch.Up, isFirst ? [] : vectors, vectors);
+            return;
         }
-        else
+
+        for (int v = 0; v < shape.Vectors; v++)
         {
-            VectorRows.Add(vector, decoded);
+            VectorRows.Add(vectors.Slice(v * shape.SourceStride, own), decoded.AsSpan(v * own, own));
         }
     }
 

@@ -80,6 +80,7 @@ public static partial class RansDecodeStatic
         }
 
         /// <summary>Rounds of all lanes, up to the last word and the last symbol at which one may begin.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static (int Read, int Decoded) Loop(
             byte* planes, byte* spread, ushort* low, ushort* high, byte* words, int lastWord, byte* symbols, int lastSymbol)
         {

@@ -72,9 +72,10 @@ public static unsafe partial class RansEncodeStatic
     /// <summary>Encodes whole rounds, group by group from the last lane to the first.</summary>
     /// <remarks>
     /// The slots of a group are looked up while the next group is stepped: a load that waits for its address to be stored would
-    /// hold up all that follows. Where there is but one group in a round, it has to wait.
+    /// hold up all that follows. Where there is but one group in a round, it has to wait. Optimised at once, as decoding is.
     /// </remarks>
     /// <returns>The first word written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static byte* Loop<TGroup>(
         byte* table,
         byte* shuffles,

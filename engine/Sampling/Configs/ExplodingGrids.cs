@@ -33,6 +33,7 @@ sealed class ExplodingGrids(SigmaRules rules)
         return new SamplingGrid
         {
             Timesteps = FloatLine.Rounded(timesteps),
+            ChurnedIntervals = sigmas.Length - 1,
             Levels = [.. sigmas.Take(timesteps.Length + 1).Select(NoiseLevel.Exploding)],
             Network = rules.Network,
             TimestepOf = level => rules.Continuous ? 0.25 * PlanMath.Log(level.Sigma) : table.TimestepOf(level.Sigma),

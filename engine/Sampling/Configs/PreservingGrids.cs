@@ -5,6 +5,12 @@ namespace Lacuna.Sampling;
 /// </summary>
 sealed class PreservingGrids(SigmaRules rules)
 {
+    /// <summary>
+    /// What a timestep may miss a whole one by: a sigma of the schedule itself is told by a logarithm of 24 bits, and stays its own
+    /// timestep.
+    /// </summary>
+    const double Hair = 1e-4;
+
     readonly RatioTable table = new(rules.Schedule);
 
     public SamplingGrid Make(SamplingOptions options)
@@ -31,9 +37,8 @@ sealed class PreservingGrids(SigmaRules rules)
             sigmas = Curve(count, options.ShiftLogarithm is { } logarithm ? PlanMath.Exp(logarithm) : rules.Shift);
             sigmas = rules.IsStraight ? [.. sigmas.Select(sigma => sigma / (sigma + 1))] : sigmas;
             timesteps = rules.Curve == SigmaCurve.Flow || rules.IsStraight
-                ? [.. sigmas.Select(sigma => sigma * rules.Schedule.Count)]
-                : [.. sigmas.Select(table.TimestepOf)];
-            timesteps = [.. timesteps.Select(t => Math.Truncate(rules.RoundsCurve && !rules.IsStraight ? Math.Round(t) : t))];
+                ? [.. sigmas.Select(sigma => Math.Truncate(sigma * rules.Schedule.Count))]
+                : [.. sigmas.Select(table.TimestepOf).Select(t => rules.RoundsCurve ? Math.Round(t) : Math.Truncate(t + Hair))];
         }
 
         double last = rules.Final switch { FinalSigma.Zero => 0, FinalSigma.Least => table.Least, _ => sigmas[^1] };

@@ -115,6 +115,5 @@ static class SchedulerFamilies
         LeastLambda = fields.Number("lambda_min_clipped", double.NegativeInfinity),
         Shift = fields.Positive("flow_shift", 1),
         IsDynamic = fields.Flag("use_dynamic_shifting"),
-        Whole = true,
     };
 }

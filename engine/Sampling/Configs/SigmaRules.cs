@@ -33,9 +33,6 @@ sealed record SigmaRules
 
     public double? GreatestSigma { get; init; }
 
-    /// <summary>Whether the network's timesteps are whole; those of a curve are then rounded, or cut off.</summary>
-    public bool Whole { get; init; }
-
     /// <summary>Whether the timesteps of a curve are rounded.</summary>
     public bool RoundsCurve { get; init; }
 

@@ -72,6 +72,12 @@ sealed class SamplingGrid
         DataFromClean = new Conversion(1 / level.Sigma, -1 / level.Sigma),
     };
 
+    /// <summary>Intervals that <see cref="Churn.Amount"/> is shared among; 0 stands for the run's steps.</summary>
+    public int ChurnedIntervals { get; init; }
+
+    /// <summary>What a level is raised to by churn.</summary>
+    public double Raised(Churn? churn, double sigma) => churn?.Raised(sigma, ChurnedIntervals > 0 ? ChurnedIntervals : TotalSteps) ?? sigma;
+
     /// <summary>The grid without its first steps.</summary>
     public SamplingGrid Without(int skipped) => skipped == 0 ? this : new SamplingGrid
     {
@@ -83,5 +89,6 @@ sealed class SamplingGrid
         TimestepOf = TimestepOf,
         InitialDeviation = InitialDeviation,
         Skipped = skipped,
+        ChurnedIntervals = ChurnedIntervals,
     };
 }

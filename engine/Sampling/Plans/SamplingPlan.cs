@@ -5,7 +5,9 @@ public sealed class SamplingPlan
 {
     internal SamplingPlan(SamplingGrid grid, IEnumerable<SamplingStep> steps)
     {
-        Steps = [.. steps.Select(Checked)];
+        SamplingStep[] all = [.. steps.Select(Checked)];
+        ForgetUnread(all);
+        Steps = all;
         InitialLevel = grid.Levels[0];
         InitialDeviation = grid.Skipped == 0 ? grid.InitialDeviation : InitialLevel.Sigma;
     }
@@ -34,6 +36,18 @@ public sealed class SamplingPlan
         : throw new ArgumentException(
             $"Step {index} (timestep {step.Timestep}, alpha {step.Level.Alpha}, sigma {step.Level.Sigma}) has no finite weights: " +
             "the schedule, its spacing and what the network predicts contradict each other there.");
+
+    /// <summary>What no later step reads is not kept, and the step is folded into fewer terms.</summary>
+    static void ForgetUnread(SamplingStep[] steps)
+    {
+        int last = steps.Length;
+        do
+        {
+            last--;
+            steps[last] = steps[last] with { KeepsData = false, KeepsState = false };
+        }
+        while (last > 0 && Oldest(steps[last]) == 0);
+    }
 
     static int Oldest(SamplingStep step) => Math.Max(
         step.Next.Past1 != 0 ? step.Ages.First : 0,

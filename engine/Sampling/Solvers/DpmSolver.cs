@@ -20,14 +20,7 @@ public sealed record DpmSolver(
     public double NoiseDeviation { get; init; } = 1;
 
     /// <summary>
-    /// Whether a second-order step on the way to the third weighs the slope as the third does (k-diffusion) or as <see
-    /// cref="Variant"/> says.
-    /// </summary>
-    public bool StartsAsThird { get; init; }
-
-    /// <summary>
-    /// Whether the third order with noise has the sign slip of diffusers (up to 0.38 at least): -1/2 for +1/2 in the weight of the
-    /// curvature.
+    /// Whether the third order with noise has the sign slip that diffusers has (as of 2026): -1/2 for +1/2 in the weight of the curvature.
     /// </summary>
     public bool SlippedThird { get; init; }
 
@@ -53,7 +46,7 @@ public sealed record DpmSolver(
 
     DpmStep Kind(NoiseLevel from, NoiseLevel to, int order)
     {
-        DpmVariant variant = order == 3 || StartsAsThird ? DpmVariant.Heun : Variant;
+        DpmVariant variant = order == 3 ? DpmVariant.Heun : Variant;
         return InNoise
             ? DpmStep.InNoise(from, to, stochastic: Eta != 0, variant)
             : DpmStep.InData(from, to, Eta, variant, SlippedThird && Eta != 0);

@@ -25,7 +25,7 @@ public sealed record EulerSolver(double Eta = 0, Churn? Churn = null, bool Keeps
         {
             NoiseLevel from = grid.Levels[i], to = grid.Target(i);
             SamplingStep step = grid.Step(i) with { NextLevel = to, DrawsNoise = Eta > 0 || AlwaysDraws };
-            double raised = Churn?.Raised(from.Sigma, grid.TotalSteps) ?? from.Sigma;
+            double raised = grid.Raised(Churn, from.Sigma);
             yield return raised > from.Sigma
                 ? step with { Next = Churned(grid, from, to, raised), DrawsNoise = true }
                 : step with { Next = Straight(grid, from, to) };

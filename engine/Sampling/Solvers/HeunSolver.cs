@@ -15,9 +15,7 @@ public sealed record HeunSolver(Churn? Churn = null) : Solver
         for (int i = 0; i < grid.Steps; i++)
         {
             NoiseLevel to = grid.Levels[i + 1];
-            NoiseLevel raised = i + 1 < grid.Steps && Churn is not null
-                ? to with { Sigma = Churn.Raised(to.Sigma, grid.TotalSteps) }
-                : to;
+            NoiseLevel raised = i + 1 < grid.Steps ? to with { Sigma = grid.Raised(Churn, to.Sigma) } : to;
             Combination lift = raised == to ? default : Churn!.Weight(to.Sigma, raised.Sigma) * Combination.Z;
             double fall = to.Sigma - from.Sigma;
             bool single = to.Sigma == 0;

@@ -95,11 +95,20 @@ static class RansInputs
         for (int i = 0; i < count; i++)
         {
             indices[i] = (byte)random.Next(GaussianTables.Count);
-            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            symbols[i] = (short)Math.Round(normal * GaussianTables.Deviation(indices[i]));
+            symbols[i] = Gaussian(random, indices[i]);
         }
 
         return (indices, symbols);
+    }
+
+    /// <summary>A Gaussian symbol for each table.</summary>
+    public static short[] Gaussian(Random random, byte[] indices) => [.. indices.Select(table => Gaussian(random, table))];
+
+    /// <summary>A Gaussian symbol of a table's deviation.</summary>
+    public static short Gaussian(Random random, byte table)
+    {
+        double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return (short)Math.Round(normal * GaussianTables.Deviation(table));
     }
 
     /// <summary>A copy with bits flipped, bytes replaced, an end cut off or bytes added; never equal to the source.</summary>

@@ -76,6 +76,29 @@ public class TableSetTests
     }
 
     [Fact]
+    public void A_set_fitted_to_groups_costs_within_a_hundredth_of_the_tables_that_drew_them()
+    {
+        const int groupLength = 256;
+        var random = new Random(1);
+        int[] drawn = [.. Enumerable.Range(0, 600).Select(_ => new[] { 12, 30, 50 }[random.Next(3)])];
+        byte[] indices = [.. drawn.SelectMany(table => Enumerable.Repeat((byte)table, groupLength))];
+        short[] symbols = RansInputs.Gaussian(random, indices);
+        ushort[] groups = new ushort[drawn.Length];
+        TableSet set = TableSetFitting.Fit(symbols, groupLength, 3, groups);
+
+        Assert.Equal(3, set.Count);
+        Assert.Equal(3, drawn.Zip(groups).Distinct().Count());
+        ushort[] fitted = [.. groups.SelectMany(table => Enumerable.Repeat(table, groupLength))];
+        double bits = fitted.Zip(symbols, (table, symbol) => set.Bits(table, symbol)).Sum();
+        Assert.InRange(bits / TableSet.Gaussian.EstimateBits(indices, symbols), 0.99, 1.01);
+
+        // One symbol too many makes a group of its own; as many tables as groups are enough.
+        short[] more = [.. symbols.AsSpan(0, groupLength), 5];
+        Assert.Equal(2, TableSetFitting.Fit(more, groupLength, 9, new ushort[2]).Count);
+        Assert.ThrowsAny<ArgumentException>(() => TableSetFitting.Fit(more, groupLength, 9, new ushort[1]));
+    }
+
+    [Fact]
     public void Sets_past_256_tables_are_named_by_16_bits()
     {
         FrequencyTable[] tables = [.. Enumerable.Range(0, 1000).Select(i => new FrequencyTable(-2, [1, 2, (ushort)(9 + i), 4]))];

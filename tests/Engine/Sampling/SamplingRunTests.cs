@@ -78,7 +78,7 @@ public class SamplingRunTests
             hash = (hash * 16777619) ^ BitConverter.SingleToUInt32Bits(value);
         }
 
-        Assert.Equal(1352090107u, hash);
+        Assert.Equal(3245248301u, hash);
     }
 
     [Theory]
