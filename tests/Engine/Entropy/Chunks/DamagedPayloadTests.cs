@@ -102,7 +102,8 @@ public class DamagedPayloadTests
     public void Bodies_that_no_encoder_makes_are_refused_under_a_right_check(byte method, int bodyBytes, int count)
     {
         byte[] body = new byte[bodyBytes];
-        Assert.Equal(CompressionStatus.InvalidData, Status(With(method, body, count)));
+        bool missing = method == 5 && !Lz4Block.IsAvailable;
+        Assert.Equal(missing ? CompressionStatus.LibraryMissing : CompressionStatus.InvalidData, Status(With(method, body, count)));
     }
 
     [Fact]
