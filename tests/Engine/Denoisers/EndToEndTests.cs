@@ -15,7 +15,7 @@ public class EndToEndTests
     static readonly string Models = Path.Combine(Repository.Root, "models");
 
     [Theory]
-    [InlineData("DPMSolverMultistepScheduler", "cf28cb4a8f453cf8")]
+    [InlineData("DPMSolverMultistepScheduler", "92167af60fa5c9f5")]
     [InlineData("EulerAncestralDiscreteScheduler", "c5d35d04befb81f4")]
     [InlineData("DDIMScheduler", "504c0dcd86da7907")]
     public void A_sample_of_the_engine_s_network_keeps_its_bits(string scheduler, string hash)
