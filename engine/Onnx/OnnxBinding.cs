@@ -10,6 +10,7 @@ public sealed class OnnxBinding : IDisposable
     readonly OrtHandle runOptions;
     readonly HashSet<string> bound = [];
     readonly List<BoundTensor> owned = [];
+    readonly List<BoundTensor> shared = [];
     bool complete;
 
     /// <summary>Starts without any tensor bound.</summary>
@@ -48,6 +49,7 @@ public sealed class OnnxBinding : IDisposable
         CheckUnbound(name);
         Api.BindInput(binding, name, tensor.Tensor, session.ModelPath);
         bound.Add(name);
+        shared.Add(tensor);
         return tensor;
     }
 
@@ -66,6 +68,7 @@ public sealed class OnnxBinding : IDisposable
 
     /// <summary>Runs the model on the inputs' memory, and fills the outputs'. It allocates nothing managed.</summary>
     /// <exception cref="OnnxException">An input is not bound, or the model does not run on these sizes; the message tells.</exception>
+    /// <exception cref="ObjectDisposedException">The binding or the session has been disposed.</exception>
     public void Run()
     {
         if (!complete)
@@ -75,6 +78,7 @@ public sealed class OnnxBinding : IDisposable
         }
 
         Api.Run(session.Handle, runOptions, binding, session.ModelPath);
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ sealed unsafe class OrtHandle : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>The object's address; the handle must be kept for as long as it is used.</summary>
-    public nint Value => handle;
+    /// <exception cref="ObjectDisposedException">It has been given back.</exception>
+    public nint Value => !IsClosed ? handle : throw new ObjectDisposedException(nameof(OrtHandle));
 
     protected override bool ReleaseHandle()
     {

@@ -33,18 +33,19 @@ public sealed record QuantizerBranch(PointwiseWeights? Down, CodeQuantizer Quant
 /// </remarks>
 public sealed class SplitQuantizer : CodeQuantizer
 {
-    const int BlockVectorCount = 192;
+    const int BlockFloats = 1 << 18;
 
     readonly QuantizerBranch[] branches;
     readonly int[] codewords;
     readonly float[] decoded;
+    readonly int chunk;
     float[][] projected = [];
 
     /// <summary>Makes a quantiser.</summary>
     /// <param name="branches">1 or more, for vectors of the same dimensions.</param>
     /// <exception cref="ArgumentException">There is no branch, or they do not fit together.</exception>
     public SplitQuantizer(params ReadOnlySpan<QuantizerBranch> branches)
-        : base(DimensionsOf(branches), IndicesOf(branches), BlockVectorCount)
+        : base(DimensionsOf(branches), IndicesOf(branches), BlockVectors(MostDimensions(branches)))
     {
         this.branches = branches.ToArray();
         codewords =
@@ -53,8 +54,12 @@ public sealed class SplitQuantizer : CodeQuantizer
                 .SelectMany(quantizer => Enumerable.Range(0, quantizer.IndicesPerVector).Select(quantizer.CodewordsAt)),
         ];
         Stages = this.branches.Sum(branch => branch.Quantizer.Stages);
-        decoded = new float[BlockVectorCount * this.branches.Max(branch => branch.Quantizer.Dimensions)];
+        chunk = BlockVectors(MostDimensions(branches));
+        decoded = new float[checked(chunk * MostDimensions(branches))];
     }
+
+    /// <summary>Vectors that go through a branch at a time, by the branch's dimensions.</summary>
+    internal static int BlockVectors(int dimensions) => Math.Clamp(BlockFloats / dimensions, 24, 192) / 24 * 24;
 
     /// <summary>The branches.</summary>
     public IReadOnlyList<QuantizerBranch> Branches => branches;
@@ -67,9 +72,9 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     internal override void EncodeRows(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices, int worker)
     {
-        for (int first = 0; first < shape.Vectors; first += BlockVectorCount)
+        for (int first = 0; first < shape.Vectors; first += chunk)
         {
-            NearestCodeShape part = shape with { Vectors = Math.Min(BlockVectorCount, shape.Vectors - first) };
+            NearestCodeShape part = shape with { Vectors = Math.Min(chunk, shape.Vectors - first) };
             Span<int> destination = indices[(first * shape.IndexStride)..];
             foreach (QuantizerBranch branch in branches)
             {
@@ -81,9 +86,9 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     internal override void DecodeRows(in NearestCodeShape shape, ReadOnlySpan<int> indices, Span<float> vectors, int stages)
     {
-        for (int first = 0; first < shape.Vectors; first += BlockVectorCount)
+        for (int first = 0; first < shape.Vectors; first += chunk)
         {
-            NearestCodeShape part = shape with { Vectors = Math.Min(BlockVectorCount, shape.Vectors - first) };
+            NearestCodeShape part = shape with { Vectors = Math.Min(chunk, shape.Vectors - first) };
             ReadOnlySpan<int> source = indices[(first * shape.IndexStride)..];
             Span<float> destination = vectors[(first * shape.SourceStride)..];
             int left = stages;
@@ -165,6 +170,17 @@ public sealed class SplitQuantizer : CodeQuantizer
         }
 
         return branches[0].Dimensions;
+    }
+
+    static int MostDimensions(ReadOnlySpan<QuantizerBranch> branches)
+    {
+        int most = 0;
+        foreach (QuantizerBranch branch in branches)
+        {
+            most = Math.Max(most, branch.Quantizer.Dimensions);
+        }
+
+        return most;
     }
 
     static int IndicesOf(ReadOnlySpan<QuantizerBranch> branches)

@@ -76,7 +76,12 @@ public sealed unsafe class TensorFile
             throw new InvalidDataException($"The tensor '{name}' is of type {entry.Type}; only BF16, F16 and F32 are read.");
         }
 
-        var source = new ReadOnlySpan<byte>(data + entry.Begin, checked((int)(entry.End - entry.Begin)));
+        if (entry.End - entry.Begin > int.MaxValue)
+        {
+            throw new InvalidDataException($"The tensor '{name}' has more than {int.MaxValue} bytes.");
+        }
+
+        var source = new ReadOnlySpan<byte>(data + entry.Begin, (int)(entry.End - entry.Begin));
         var values = new float[entry.Count];
         Widen(entry.Type, source, values);
         return values;

@@ -80,7 +80,7 @@ public static partial class RansDecodeIndexed
         in Tables tables, TableIndices indices, Span<uint> states, int firstLane, ReadOnlySpan<byte> words, Span<short> symbols)
     {
         int count = tables.Shifts.Length;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Entries.Length, count * Buckets, nameof(tables));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Entries.Length, (long)count * Buckets, nameof(tables));
         ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
         ArgumentOutOfRangeException.ThrowIfNegative(firstLane);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(firstLane, states.Length);

@@ -91,9 +91,9 @@ public static partial class RansEncodeIndexed
         in Tables tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<uint> states, int firstLane, Span<byte> words)
     {
         int count = tables.Shifts.Length;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Symbols.Length, count * 256, nameof(tables));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Chunks.Length, count * Chunks, nameof(tables));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Pieces.Length, count * Pieces, nameof(tables));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Symbols.Length, count * 256L, nameof(tables));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Chunks.Length, (long)count * Chunks, nameof(tables));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tables.Pieces.Length, (long)count * Pieces, nameof(tables));
         ArgumentOutOfRangeException.ThrowIfNotEqual(symbols.Length, indices.Length, nameof(symbols));
         ArgumentOutOfRangeException.ThrowIfLessThan(words.Length, (long)symbols.Length * MaxBytesPerSymbol, nameof(words));
         ArgumentOutOfRangeException.ThrowIfNegative(firstLane);

@@ -73,9 +73,9 @@ def kmeans(name):
 
 
 def blas():
-    """The file behind Debian's choice of BLAS, on which FAISS's batches depend."""
+    """Debian's choice of BLAS, on which FAISS's batches depend."""
     chosen = "/etc/alternatives/libblas.so.3-x86_64-linux-gnu"
-    return os.path.realpath(chosen) if os.path.exists(chosen) else "unknown BLAS"
+    return os.path.basename(os.path.dirname(os.path.realpath(chosen))) if os.path.exists(chosen) else "unknown BLAS"
 
 
 faiss.omp_set_num_threads(1)

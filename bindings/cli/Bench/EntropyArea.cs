@@ -121,25 +121,8 @@ sealed class EntropyArea(int blocks = 8) : IBenchArea
         void Decode(int i) => Check(AdaptiveBytes.Decode(coded[i], Block(back, i)));
     }
 
-    /// <summary>The whole path of a file: chunks and their checks.</summary>
-    BenchCase[] Payload(string name, byte[] data, CompressionMethod method, int threads, string suffix)
-    {
-        var options = new CompressorOptions { Method = method, Threads = threads };
-        var compressor = new Compressor(options);
-        var decompressor = new Decompressor(new DecompressorOptions { Threads = threads });
-        byte[] payload = new byte[Compressor.MaxCompressedBytes(data.Length, options)], back = new byte[data.Length];
-        int written = 0;
-        Encode();
-        byte[] coded = payload[..written];
-        return
-        [
-            MegaBytes($"{name}-decode{suffix}", threads, Decode, data, back),
-            MegaBytes($"{name}-encode{suffix}", threads, Encode),
-        ];
-
-        void Encode() => Same(compressor.Compress(data, payload, out written) == CompressionStatus.Done);
-        void Decode() => Same(decompressor.Decompress(coded, back).Status == CompressionStatus.Done);
-    }
+    static BenchCase[] Payload(string name, byte[] data, CompressionMethod method, int threads, string suffix) =>
+        PayloadCases.Of(name, data, new CompressorOptions { Method = method, Threads = threads }, suffix, out _);
 
     Action ForEach(Action<int> work) => () =>
     {

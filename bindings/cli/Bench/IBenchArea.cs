@@ -8,6 +8,13 @@ namespace Lacuna.Cli.Bench;
 /// <param name="ToUnit">Turns the seconds of one go into the figure.</param>
 sealed record BenchCase(string Name, int Threads, string Unit, Action Body, Func<double, double> ToUnit)
 {
+    /// <summary>The figure, where it is known without timing.</summary>
+    public double? Figure { get; private init; }
+
+    /// <summary>A figure that needs no timing, such as a size.</summary>
+    public static BenchCase Known(string name, string unit, double figure) =>
+        new(name, 1, unit, static () => { }, static seconds => seconds) { Figure = figure };
+
     /// <summary>A case told in milliseconds a go.</summary>
     public static BenchCase Milliseconds(string name, int threads, Action body) =>
         new(name, threads, "ms", body, static seconds => 1000 * seconds);

@@ -42,7 +42,7 @@ sealed class VectorQuantizationArea : IBenchArea
         };
         if (processors > 1)
         {
-            cases.Add(Nearest(Dimensions, Codewords, processors));
+            cases.Add(Nearest(Dimensions, Codewords, processors, "-threads"));
         }
 
         return cases;

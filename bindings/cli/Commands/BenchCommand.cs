@@ -14,6 +14,7 @@ sealed class BenchCommand(IReadOnlyList<IBenchArea> areas, BenchRunner runner) :
         $"""
         AREA is one of
         {string.Join("\n", areas.Select(area => $"  {area.Name,-10} {area.Description}"))}
+        or a file, which goes through every method of lacuna compress.
         Each line is the median of several runs after a warm-up. With one thread the
         whole process is kept on one processor, and its time is what is told (on
         Linux). It takes under a minute.
@@ -30,12 +31,14 @@ sealed class BenchCommand(IReadOnlyList<IBenchArea> areas, BenchRunner runner) :
     [
         ("lacuna bench image", ""),
         ("LACUNA_ISA=avx2 lacuna bench image --json", "as on a machine without AVX-512"),
+        ("lacuna bench weights.bin", "which method suits this file"),
     ];
 
     public int Run(CommandLine line, Host host)
     {
         IBenchArea area = areas.FirstOrDefault(a => a.Name == line[0])
-            ?? throw new UsageException($"there is no area '{line[0]}'; there are {string.Join(", ", areas.Select(a => a.Name))}");
+            ?? (File.Exists(line[0]) ? new FileArea(line[0]) : throw new UsageException(
+                $"there is no area '{line[0]}' and no such file; areas are {string.Join(", ", areas.Select(a => a.Name))}"));
         IReadOnlyList<Measurement> measurements = runner.Run(area);
         host.Print(line.Has(CommonOptions.Json.Name) ? Json(measurements) : Table(measurements));
         return ExitCode.Done;

@@ -17,7 +17,11 @@ public static class TokenDecoder
     /// <see cref="StreamStatus.Done"/>, <see cref="StreamStatus.LimitExceeded"/> or <see cref="StreamStatus.InvalidData"/>.
     /// </returns>
     public static StreamStatus Decode(
-        ReadOnlySpan<byte> source, out TokenChunkInfo? info, out int[] tokens, int maxTokens = TokenChunk.DefaultMaxTokens)
+        ReadOnlySpan<byte> source, out TokenChunkInfo? info, out int[] tokens, int maxTokens = TokenChunk.DefaultMaxTokens) =>
+        Decode(source, new TokenScratch(), out info, out tokens, maxTokens);
+
+    internal static StreamStatus Decode(
+        ReadOnlySpan<byte> source, TokenScratch scratch, out TokenChunkInfo? info, out int[] tokens, int maxTokens)
     {
         tokens = [];
         StreamStatus status = TokenChunk.Open(source, maxTokens, out info, out ReadOnlySpan<byte> stages);
@@ -27,7 +31,7 @@ public static class TokenDecoder
         }
 
         var decoded = new int[info.Tokens];
-        if (!TryDecodeStages(stages, info, decoded))
+        if (!TryDecodeStages(stages, scratch, info, decoded))
         {
             info = null;
             return StreamStatus.InvalidData;
@@ -37,7 +41,7 @@ public static class TokenDecoder
         return StreamStatus.Done;
     }
 
-    static bool TryDecodeStages(ReadOnlySpan<byte> source, TokenChunkInfo info, int[] tokens)
+    static bool TryDecodeStages(ReadOnlySpan<byte> source, TokenScratch scratch, TokenChunkInfo info, int[] tokens)
     {
         var reader = new ByteReader(source);
         for (int stage = 0; stage < info.Codewords.Length; stage++)
@@ -45,7 +49,7 @@ public static class TokenDecoder
             if (!reader.TryReadU8(out byte method)
                 || !reader.TryReadVarint(out ulong length) || length > int.MaxValue
                 || !reader.TryReadBytes((int)length, out ReadOnlySpan<byte> bytes)
-                || !TryDecodeStage((TokenChunk.Method)method, bytes, info, stage, tokens))
+                || !TryDecodeStage((TokenChunk.Method)method, bytes, scratch, info, stage, tokens))
             {
                 return false;
             }
@@ -54,7 +58,8 @@ public static class TokenDecoder
         return reader.Remaining.IsEmpty;
     }
 
-    static bool TryDecodeStage(TokenChunk.Method method, ReadOnlySpan<byte> source, TokenChunkInfo info, int stage, int[] tokens)
+    static bool TryDecodeStage(
+        TokenChunk.Method method, ReadOnlySpan<byte> source, TokenScratch scratch, TokenChunkInfo info, int stage, int[] tokens)
     {
         int codewords = info.Codewords[stage];
         int bits = TokenChunk.BitsOf(codewords);
@@ -62,8 +67,8 @@ public static class TokenDecoder
         bool done = method switch
         {
             TokenChunk.Method.Stored => TryReadStored(source, info.Vectors, bits, info.Codewords.Length, column),
-            TokenChunk.Method.Adaptive => TryReadAdaptive(source, info.Vectors, bits, info.Codewords.Length, column),
-            TokenChunk.Method.Static => TryReadStatic(source, info.Vectors, bits, info.Codewords.Length, column),
+            TokenChunk.Method.Adaptive => TryReadAdaptive(source, scratch, info.Vectors, bits, info.Codewords.Length, column),
+            TokenChunk.Method.Static => TryReadStatic(source, scratch, info.Vectors, bits, info.Codewords.Length, column),
             _ => false,
         };
         for (int i = 0; i < column.Length && done; i += info.Codewords.Length)
@@ -90,22 +95,31 @@ public static class TokenDecoder
         return fields.Consumed == source.Length && fields.PaddingIsZero;
     }
 
-    static bool TryReadAdaptive(ReadOnlySpan<byte> source, int vectors, int bits, int stride, Span<int> tokens)
+    static bool TryReadAdaptive(ReadOnlySpan<byte> source, TokenScratch scratch, int vectors, int bits, int stride, Span<int> tokens)
     {
-        var tree = new AdaptiveBit[1 << bits];
+        AdaptiveBit[] tree = vectors > 0 ? scratch.Tree(bits) : [];
         var decoder = new AdaptiveDecoder(source);
         for (int v = 0; v < vectors && !decoder.IsStarved; v++)
         {
             tokens[v * stride] = decoder.DecodeTree(tree, bits);
         }
 
-        return decoder.Finish() == OperationStatus.Done;
+        if (decoder.Finish() != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        for (int v = 0; v < vectors; v++)
+        {
+            scratch.Forget(tokens[v * stride], bits);
+        }
+
+        return true;
     }
 
-    static bool TryReadStatic(ReadOnlySpan<byte> source, int vectors, int bits, int stride, Span<int> tokens)
+    static bool TryReadStatic(ReadOnlySpan<byte> source, TokenScratch scratch, int vectors, int bits, int stride, Span<int> tokens)
     {
         var reader = new ByteReader(source);
-        var table = new StaticTable();
         byte[] plane = ArrayPool<byte>.Shared.Rent(Math.Max(vectors, 1));
         bool done = true;
         for (int shift = 0; shift < bits && done; shift += 8)
@@ -113,7 +127,7 @@ public static class TokenDecoder
             Span<byte> symbols = plane.AsSpan(0, vectors);
             done = reader.TryReadVarint(out ulong length) && length <= int.MaxValue
                 && reader.TryReadBytes((int)length, out ReadOnlySpan<byte> block)
-                && StaticRansDecoder.DecodeBlock(table, block, symbols) == OperationStatus.Done;
+                && StaticRansDecoder.DecodeBlock(scratch.Table, block, symbols) == OperationStatus.Done;
             for (int v = 0; v < vectors && done; v++)
             {
                 tokens[v * stride] |= symbols[v] << shift;

@@ -72,10 +72,12 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
         }
 
         int[] codewords = [];
-        var tokens = new List<int>();
+        var chunks = new List<int[]>();
+        var scratch = new TokenScratch();
+        int left = maxTokens;
         do
         {
-            StreamStatus status = ReadChunk(ref reader, maxTokens - tokens.Count, out TokenChunkInfo? info, out int[] decoded);
+            StreamStatus status = ReadChunk(ref reader, scratch, left, out TokenChunkInfo? info, out int[] decoded);
             if (status != StreamStatus.Done || info is null)
             {
                 return status;
@@ -87,15 +89,34 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
             }
 
             codewords = info.Codewords;
-            tokens.AddRange(decoded);
+            chunks.Add(decoded);
+            left -= decoded.Length;
         }
         while (!reader.Remaining.IsEmpty);
 
-        file = new TokenFile(codebook, codewords, [.. tokens]);
+        file = new TokenFile(codebook, codewords, Join(chunks, maxTokens - left));
         return StreamStatus.Done;
     }
 
-    static StreamStatus ReadChunk(ref ByteReader reader, int maxTokens, out TokenChunkInfo? info, out int[] tokens)
+    static int[] Join(List<int[]> chunks, int count)
+    {
+        if (chunks.Count == 1)
+        {
+            return chunks[0];
+        }
+
+        var tokens = new int[count];
+        int at = 0;
+        foreach (int[] chunk in chunks)
+        {
+            chunk.CopyTo(tokens, at);
+            at += chunk.Length;
+        }
+
+        return tokens;
+    }
+
+    static StreamStatus ReadChunk(ref ByteReader reader, TokenScratch scratch, int maxTokens, out TokenChunkInfo? info, out int[] tokens)
     {
         (info, tokens) = (null, []);
         if (!reader.TryReadVarint(out ulong length))
@@ -104,7 +125,7 @@ public sealed record TokenFile(ulong Codebook, int[] Codewords, int[] Tokens)
         }
 
         return length <= int.MaxValue && reader.TryReadBytes((int)length, out ReadOnlySpan<byte> chunk)
-            ? TokenDecoder.Decode(chunk, out info, out tokens, maxTokens)
+            ? TokenDecoder.Decode(chunk, scratch, out info, out tokens, maxTokens)
             : StreamStatus.Truncated;
     }
 

@@ -97,10 +97,14 @@ static class StaticTableCode
         }
 
         bool whole = size == 0;
-        int bytes = whole ? MaxBytes - 1 : (int)Math.Min(size, MaxBytes);
-        if (!reader.TryReadBytes(bytes, out ReadOnlySpan<byte> code))
+        if (size > MaxBytes - 2)
         {
-            return bytes < MaxBytes ? OperationStatus.NeedMoreData : OperationStatus.InvalidData;
+            return OperationStatus.InvalidData; // the encoder writes such a table whole
+        }
+
+        if (!reader.TryReadBytes(whole ? MaxBytes - 1 : (int)size, out ReadOnlySpan<byte> code))
+        {
+            return OperationStatus.NeedMoreData;
         }
 
         OperationStatus status = whole ? ReadWhole(code, frequencies) : ReadCoded(code, frequencies, out shape);

@@ -41,7 +41,7 @@ public static class CodebookFile
                 return true;
             }
         }
-        catch (Exception error) when (error is InvalidDataException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or ArgumentException or OverflowException)
         {
             fault = error.Message.Split('\n')[0];
             return false;

@@ -8,6 +8,8 @@ namespace Lacuna.Quantization.Files;
 /// <param name="maxElements">Most elements of all decoded codewords together.</param>
 sealed class CodebookReader(TensorFile file, long maxElements)
 {
+    const int PanelOutputs = 16;
+
     long left = maxElements;
 
     public TensorFile File => file;
@@ -48,7 +50,7 @@ sealed class CodebookReader(TensorFile file, long maxElements)
         }
 
         (int outputs, int inputs) = (shape[0], shape[1]);
-        Take((long)outputs * inputs);
+        Take((outputs + PanelOutputs - 1L) / PanelOutputs * PanelOutputs * inputs); // as it is packed
         float[] matrix = file.Read(weight, shape);
         if (isNormed)
         {

@@ -34,7 +34,10 @@ sealed class MimiLayout : ICodebookLayout
     public CodeQuantizer Read(CodebookReader reader)
     {
         Names names = Find(reader.File)!;
-        return new SplitQuantizer(ReadBranch(reader, names, names.Semantic), ReadBranch(reader, names, names.Acoustic));
+        QuantizerBranch semantic = ReadBranch(reader, names, names.Semantic), acoustic = ReadBranch(reader, names, names.Acoustic);
+        int dimensions = Math.Max(semantic.Quantizer.Dimensions, acoustic.Quantizer.Dimensions);
+        reader.Take((long)SplitQuantizer.BlockVectors(dimensions) * dimensions);
+        return new SplitQuantizer(semantic, acoustic);
     }
 
     static QuantizerBranch ReadBranch(CodebookReader reader, Names names, string branch)

@@ -55,6 +55,20 @@ public class BenchTests
     }
 
     [Fact]
+    public void A_file_goes_through_every_method()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["zeros"], new byte[3000]);
+        using JsonDocument json = JsonDocument.Parse(Run(new CountingArea(), folder["zeros"], "--json").Output);
+        string[] names = [.. json.RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
+        string[] some = ["auto-size", "auto-decode", "rans-encode", "adaptive-decode", "bf16-decode", "fp32-size"];
+        Assert.All(some, name => Assert.Contains(name, names));
+        JsonElement size = json.RootElement[0];
+        Assert.Equal(("auto-size", "%", 1), (names[0], size.GetProperty("unit").GetString(), size.GetProperty("runs").GetInt32()));
+        Assert.InRange(size.GetProperty("median").GetDouble(), 0.1, 1.5);
+    }
+
+    [Fact]
     public void The_table_has_a_line_for_each_case()
     {
         string[] lines = Run(new CountingArea(), "counting").Text.TrimEnd('\n').Split('\n');

@@ -64,7 +64,7 @@ public class CommandsTests
     [InlineData("decode", "the name b.gif does not tell a format; --format NAME does", "a", "b.gif")]
     [InlineData("decode", "--format knows png, pgm, ppm, pnm, pam, y4m, y4m420, not '1'", "a", "b", "--format", "1")]
     [InlineData("compare", "only one operand can be standard input", "-", "-")]
-    [InlineData("bench", "there is no area 'x'; there are ", "x")]
+    [InlineData("bench", "there is no area 'x' and no such file; areas are ", "x")]
     public void A_wrong_command_line_is_one_line_and_exit_code_2(string command, string message, params string[] arguments)
     {
         CliRun run = CliRun.Of([command, .. arguments]);

@@ -27,6 +27,9 @@ public class SampleCommandTests
     [InlineData("heun")]
     [InlineData("unipc")]
     [InlineData("dpmpp-2m-sde")]
+    [InlineData("dpmpp-3m-sde")]
+    [InlineData("dpmpp-3s")]
+    [InlineData("ipndm")]
     [InlineData("lcm")]
     [InlineData("DEISMultistepScheduler")]
     public void Every_solver_makes_values_of_a_picture(string solver)

@@ -121,6 +121,18 @@ public class TokenTests
     }
 
     [Fact]
+    public void Many_stages_of_no_tokens_cost_little()
+    {
+        // No vectors; 4096 stages of 65,536 codewords; each an adaptive code of one byte.
+        byte[] chunk = [0, 0x80, 0x20, 0x80, 0x20, 0x80, 0x80, 0x04, .. Enumerable.Repeat<byte[]>([1, 0], 4096).SelectMany(stage => stage)];
+        chunk = [.. chunk, .. BitConverter.GetBytes(Crc32C.Run(0, chunk))];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TokenDecoder.Decode(chunk, out _, out int[] tokens);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Empty(tokens);
+    }
+
+    [Fact]
     public void A_head_that_promises_more_than_its_bytes_can_hold_is_refused()
     {
         // 2^24 vectors of 2 codewords in an adaptive stream of one byte.

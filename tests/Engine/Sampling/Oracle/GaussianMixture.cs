@@ -8,17 +8,22 @@ namespace Lacuna.Tests.Engine.Sampling;
 /// </summary>
 sealed class GaussianMixture
 {
+    public const string FileName = "gmm.bin";
+
     readonly double[] weights, deviations, means;
     readonly int count, dimensions;
 
     public GaussianMixture(string folder, int count, int dimensions)
     {
         (this.count, this.dimensions) = (count, dimensions);
-        double[] all = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(folder, "gmm.bin"))).ToArray();
+        double[] all = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(folder, FileName))).ToArray();
         weights = all[..count];
         deviations = all[count..(2 * count)];
         means = all[(2 * count)..];
     }
+
+    /// <summary>Whether a folder has it.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>The data expected at a noise level.</summary>
     public double[] Clean(ReadOnlySpan<float> x, NoiseLevel level)

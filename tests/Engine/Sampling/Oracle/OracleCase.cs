@@ -28,11 +28,14 @@ sealed class OracleCase
 
     public JsonArray Steps => Root["steps"]!.AsArray();
 
-    /// <summary>The names of the trajectories that name a source, in order.</summary>
-    public static IEnumerable<string> Names(string source) =>
+    /// <summary>The names of the trajectories of a source, in order; of one class, or of all but one, where these are given.</summary>
+    public static IEnumerable<string> Names(string source, string? only = null, string? but = null) =>
         !Directory.Exists(Oracle.Folder) ? [] : Directory.EnumerateFiles(Oracle.Folder, "*.json").Order(StringComparer.Ordinal)
-            .Where(file => JsonDocument.Parse(Lacuna.Sampling.ConfigFields.Quoted(File.ReadAllBytes(file))).RootElement is var root
-                && root.TryGetProperty("source", out JsonElement named) && named.ValueEquals(source))
+            .Where(file => JsonDocument.Parse(Lacuna.Sampling.ConfigFields.Quoted(File.ReadAllBytes(file))).RootElement
+                    is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("source", out JsonElement named) && named.ValueEquals(source)
+                && root.TryGetProperty("class", out JsonElement kind)
+                && (only is null || kind.ValueEquals(only)) && (but is null || !kind.ValueEquals(but)))
             .Select(file => Path.GetFileNameWithoutExtension(file));
 
     public static OracleCase Load(string name) => new(Path.Combine(Oracle.Folder, name + ".json"));
@@ -77,8 +80,16 @@ sealed class OracleCase
     }
 }
 
-/// <summary>A theory over the stored trajectories, which is said to be skipped where they are not there.</summary>
+/// <summary>A theory over the stored trajectories, which is said to be skipped where there are none of its kind.</summary>
 sealed class OracleTheoryAttribute : TheoryAttribute
 {
-    public OracleTheoryAttribute() => Skip = Directory.Exists(Oracle.Folder) ? null : $"{Oracle.Folder} is missing: set LACUNA_ORACLE.";
+    /// <param name="source">The project whose trajectories are meant.</param>
+    /// <param name="runsFree">Whether the test asks the denoiser that they were made with, which lies beside them.</param>
+    /// <param name="only">The one class that is meant.</param>
+    /// <param name="but">A class that is not meant.</param>
+    public OracleTheoryAttribute(string source, bool runsFree = false, string? only = null, string? but = null) =>
+        Skip = !Directory.Exists(Oracle.Folder) ? $"{Oracle.Folder} is missing: set LACUNA_ORACLE."
+            : !OracleCase.Names(source, only, but).Any() ? $"{Oracle.Folder} has no trajectory of {only ?? source}."
+            : runsFree && !GaussianMixture.IsIn(Oracle.Folder) ? $"{Oracle.Folder} lacks {GaussianMixture.FileName}."
+            : null;
 }

@@ -7,6 +7,7 @@ namespace Lacuna.Tests.Engine.Sampling;
 /// <summary>Samplers made from diffusers' configurations against the trajectories of diffusers itself.</summary>
 public class SchedulerOracleTests
 {
+    const string Source = "huggingface/diffusers";
     const double StepTolerance = 2e-6;
     const double FreeTolerance = 1e-4;
 
@@ -17,9 +18,9 @@ public class SchedulerOracleTests
     /// </summary>
     const double StoredRounding = 2.0 / (1 << 23);
 
-    public static TheoryData<string> Cases => new(OracleCase.Names("huggingface/diffusers"));
+    public static TheoryData<string> Cases => new(OracleCase.Names(Source));
 
-    [OracleTheory]
+    [OracleTheory(Source)]
     [MemberData(nameof(Cases))]
     public void Each_step_is_the_reference_s(string name)
     {
@@ -60,7 +61,7 @@ public class SchedulerOracleTests
         1, Math.Abs(step.Clean.State), Math.Abs(step.Next.State), Math.Abs(step.Next.Data * step.DataFromClean.State),
     }.Max();
 
-    [OracleTheory]
+    [OracleTheory(Source, runsFree: true)]
     [MemberData(nameof(Cases))]
     public void A_run_from_the_first_latents_ends_where_the_reference_does(string name)
     {
@@ -83,7 +84,7 @@ public class SchedulerOracleTests
         }
     }
 
-    [OracleTheory]
+    [OracleTheory(Source)]
     [MemberData(nameof(Cases))]
     public void Timesteps_and_sigmas_are_the_reference_s(string name)
     {
@@ -103,7 +104,7 @@ public class SchedulerOracleTests
         }
     }
 
-    [OracleTheory]
+    [OracleTheory(Source)]
     [MemberData(nameof(Cases))]
     public void The_products_of_the_schedule_have_the_reference_s_bits(string name)
     {
