@@ -121,7 +121,7 @@ class Codec(nn.Module):
         """The symbols that the encoder sends: the nearest integers, or the next towards zero where that saves more rate than it costs."""
         nearest = torch.round(steps)
         smaller = nearest - torch.sign(nearest)
-        trade = (0.075 - 0.009 * level).clamp(min=0.03)[:, None, None, None]  # as QualityLevel.Trade has it
+        trade = (0.125 - 0.015 * level).clamp(min=0.05)[:, None, None, None]  # as QualityLevel.Trade has it
         saved = cls.bits(nearest, scale) - cls.bits(smaller, scale)
         return torch.where((steps - smaller) ** 2 - (steps - nearest) ** 2 < trade * saved, smaller, nearest)
 

@@ -14,7 +14,7 @@ readonly record struct QualityLevel(int Steps)
     /// <summary>
     /// What the encoder gives for a bit, in squared quantiser steps: found by trial on photographs, most where most symbols are zero.
     /// </summary>
-    public float Trade => MathF.Max(0.03f, 0.075f - 0.009f / StepsPerLevel * Steps);
+    public float Trade => MathF.Max(0.05f, 0.125f - 0.015f / StepsPerLevel * Steps);
 
     public static QualityLevel FromQuality(double quality) => new((int)Math.Round(Math.Clamp(quality, 0, 100) * (MaxSteps / 100.0)));
 }
