@@ -28,6 +28,9 @@ enum ChunkMethod : byte
 
     /// <summary>Floats in planes, each coded by one of the methods above.</summary>
     Floats = 6,
+
+    /// <summary>Symbols with a table each, whose indices are known from elsewhere: stands alone, never in a payload of bytes.</summary>
+    Indexed = 7,
 }
 
 /// <summary>A chunk as its head describes it; nothing of it is checked yet.</summary>
