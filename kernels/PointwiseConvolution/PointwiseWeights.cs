@@ -12,7 +12,7 @@ namespace Lacuna.Kernels;
 public sealed class PointwiseWeights
 {
     /// <summary>Outputs in a panel: one cache line, the widest vector.</summary>
-    internal const int PanelWidth = 16;
+    public const int PanelWidth = 16;
 
     readonly AlignedArray panels;
     readonly AlignedArray bias;

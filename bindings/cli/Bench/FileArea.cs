@@ -1,3 +1,4 @@
+using Lacuna.Cli.Commands;
 using Lacuna.Cli.Files;
 using Lacuna.Entropy;
 
@@ -26,7 +27,7 @@ sealed class FileArea(string path) : IBenchArea
             cases.AddRange(Of("lz4", CompressionMethod.Lz4));
         }
 
-        foreach ((string name, FloatKind kind) in PayloadKinds)
+        foreach ((string name, FloatKind kind) in PayloadNames.FloatKinds)
         {
             cases.AddRange(Of(name, CompressionMethod.Floats, kind));
         }
@@ -40,7 +41,4 @@ sealed class FileArea(string path) : IBenchArea
             return [BenchCase.Known($"{name}-size", "%", 100.0 * bytes / data.Length), .. timed];
         }
     }
-
-    static (string Name, FloatKind Kind)[] PayloadKinds =>
-        [("bf16", FloatKind.BFloat16), ("fp16", FloatKind.Float16), ("fp32", FloatKind.Float32)];
 }

@@ -15,6 +15,9 @@ static class PayloadNames
     static readonly (string Name, FloatKind Kind)[] KindList =
         [("bf16", FloatKind.BFloat16), ("fp16", FloatKind.Float16), ("fp32", FloatKind.Float32)];
 
+    /// <summary>All kinds of floats by their names.</summary>
+    public static IReadOnlyList<(string Name, FloatKind Kind)> FloatKinds => KindList;
+
     /// <summary>All methods, for help texts.</summary>
     public static string Methods => string.Join(", ", MethodList.Select(item => item.Name));
 

@@ -8,8 +8,6 @@ namespace Lacuna.Quantization.Files;
 /// <param name="maxElements">Most elements of all decoded codewords together.</param>
 sealed class CodebookReader(TensorFile file, long maxElements)
 {
-    const int PanelOutputs = 16;
-
     long left = maxElements;
 
     public TensorFile File => file;
@@ -50,7 +48,8 @@ sealed class CodebookReader(TensorFile file, long maxElements)
         }
 
         (int outputs, int inputs) = (shape[0], shape[1]);
-        Take((outputs + PanelOutputs - 1L) / PanelOutputs * PanelOutputs * inputs); // as it is packed
+        const int panel = PointwiseWeights.PanelWidth;
+        Take((outputs + panel - 1L) / panel * panel * inputs); // as it is packed
         float[] matrix = file.Read(weight, shape);
         if (isNormed)
         {
