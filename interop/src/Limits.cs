@@ -12,4 +12,13 @@ static class Limits
             throw new ArgumentException($"{name} is {value}; it must be {range}.");
         }
     }
+
+    /// <exception cref="ArgumentException"><paramref name="value"/> is greater.</exception>
+    public static void AtMost(nuint value, int most, string name)
+    {
+        if (value > (nuint)most)
+        {
+            throw new ArgumentException($"{name} is {value}; it must be at most {most}.");
+        }
+    }
 }

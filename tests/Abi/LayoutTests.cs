@@ -13,6 +13,7 @@ public class LayoutTests
         ("lac_image_properties", typeof(ImageProperties)),
         ("lac_image_encode_options", typeof(ImageEncodeOptions)),
         ("lac_image_decode_options", typeof(ImageDecodeOptions)),
+        .. CodingLayouts.Structures,
     ];
 
     [Fact]

@@ -52,7 +52,8 @@ enum {
 
 /* Makes a set of zero-mean distributions integrated over integer bins.
  *   shape         LAC_SHAPE_*
- *   deviations    [count] standard deviations, each above 0 and up to 4096.
+ *   deviations    [count] standard deviations, each above 0 and up to 4096
+ *                 (Laplace: 512).
  *                 Null with a count of 0: the 64 that are in the library,
  *                 0.11 exp(i ln(256 / 0.11) / 63)
  *   count         up to LAC_TABLES_MAX

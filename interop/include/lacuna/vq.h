@@ -213,7 +213,8 @@ LAC_API lac_status lac_vq_codewords(const lac_vq* vq, int32_t* counts, size_t ca
 /* Finds the codewords of vectors.
  *   vectors       [count][dimensions]
  *   count         vectors, of fewer than 1 << 31 elements and indices
- *   indices       [count][indices_per_vector]; zeros on failure
+ *   indices       [count][indices_per_vector]; zeros on failure, unless `vq`
+ *                 is none
  *   returns       LAC_OK, LAC_E_INVALID_DATA (LAC_NON_FINITE_REJECT),
  *                 LAC_E_INVALID_ARGUMENT, LAC_E_OUT_OF_MEMORY */
 LAC_API lac_status lac_vq_encode(lac_vq* vq, const float* vectors, size_t count, int32_t* indices);
@@ -222,7 +223,7 @@ LAC_API lac_status lac_vq_encode(lac_vq* vq, const float* vectors, size_t count,
  *   indices       [count][indices_per_vector]
  *   count         vectors
  *   stages        decode with so many of the first stages; 0: all
- *   vectors       [count][dimensions]; zeros on failure
+ *   vectors       [count][dimensions]; zeros on failure, unless `vq` is none
  *   returns       LAC_OK, LAC_E_INVALID_DATA (an index names no codeword; the
  *                 detail text says which), LAC_E_INVALID_ARGUMENT */
 LAC_API lac_status lac_vq_decode(lac_vq* vq, const int32_t* indices, size_t count, int32_t stages, float* vectors);
