@@ -71,6 +71,15 @@ static unsafe class Native
         }
     }
 
+    /// <summary>Sets a result to zero before anything can fail.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null.</exception>
+    public static void Clear<T>(T* data, string name)
+        where T : unmanaged
+    {
+        Require(data, name);
+        *data = default;
+    }
+
     static uint CheckedSize<T>(T* data, string name)
         where T : unmanaged
     {

@@ -19,10 +19,15 @@ sealed class ImageStream
     public Packet? Alpha { get; private set; }
 
     /// <summary>Reads the header alone.</summary>
-    public static StreamStatus ReadHeader(ReadOnlySpan<byte> stream, out ImageHeader header)
+    public static StreamStatus ReadHeader(ReadOnlySpan<byte> stream, out ImageHeader header) => ReadHeader(stream, out header, out _);
+
+    /// <summary>Reads the header alone, and tells where the packets behind it begin.</summary>
+    public static StreamStatus ReadHeader(ReadOnlySpan<byte> stream, out ImageHeader header, out int consumed)
     {
         var reader = new PacketReader(stream);
-        return ReadHeader(stream, ref reader, out header);
+        StreamStatus status = ReadHeader(stream, ref reader, out header);
+        consumed = reader.Position;
+        return status;
     }
 
     /// <summary>Takes a whole stream apart. Nothing is allocated for the picture yet.</summary>
