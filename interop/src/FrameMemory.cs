@@ -65,7 +65,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         long plane = row * frame.Height, all = plane * PixelFormats.Planes(format);
         if (all > Array.MaxLength)
         {
-            throw new OutOfMemoryException();
+            throw new InsufficientMemoryException();
         }
 
         if (buffer is null || buffer.Count < all)
@@ -91,7 +91,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         void* own = null;
         if (pool.Functions.Allocate(pool.Functions.Context, &asked, &own) != 0)
         {
-            throw new OutOfMemoryException();
+            throw new InsufficientMemoryException();
         }
 
         (lent, isCallers) = (asked, true);
