@@ -136,8 +136,7 @@ static gboolean feed(Load* load, const guchar* bytes, gsize count, GError** erro
         return fail(status, error);
     }
 
-    load->failed = !take(load, error);
-    return !load->failed;
+    return take(load, error);
 }
 
 gpointer lacuna_begin_load(GdkPixbufModuleSizeFunc size, GdkPixbufModulePreparedFunc prepared, GdkPixbufModuleUpdatedFunc updated,
@@ -152,19 +151,14 @@ gpointer lacuna_begin_load(GdkPixbufModuleSizeFunc size, GdkPixbufModulePrepared
     return load;
 }
 
-gboolean lacuna_load_increment(gpointer context, const guchar* bytes, guint count, GError** error)
+static gboolean increment(Load* load, const guchar* bytes, gsize count, GError** error)
 {
-    Load* load = context;
-    if (load->failed) {
-        return FALSE;
-    }
-
-    if (load->pixbuf != NULL) {
+    if (load->pixbuf != NULL || count == 0) {
         return TRUE; /* Pictures after the first are not shown. */
     }
 
     if (load->decoder != NULL) {
-        return count == 0 || feed(load, bytes, count, error);
+        return feed(load, bytes, count, error);
     }
 
     gsize taken = MIN(count, sizeof load->head - load->head_bytes);
@@ -174,21 +168,23 @@ gboolean lacuna_load_increment(gpointer context, const guchar* bytes, guint coun
         return FALSE;
     }
 
-    if (load->decoder == NULL) {
-        return TRUE;
-    }
+    return load->decoder == NULL || (feed(load, load->head, load->head_bytes, error) && increment(load, bytes + taken, count - taken, error));
+}
 
-    return feed(load, load->head, load->head_bytes, error)
-        && (taken == count || load->pixbuf != NULL || feed(load, bytes + taken, count - taken, error));
+gboolean lacuna_load_increment(gpointer context, const guchar* bytes, guint count, GError** error)
+{
+    Load* load = context;
+    load->failed = load->failed || !increment(load, bytes, count, error);
+    return !load->failed;
 }
 
 gboolean lacuna_stop_load(gpointer context, GError** error)
 {
     Load* load = context;
-    gboolean done = load->pixbuf != NULL;
+    gboolean done = load->pixbuf != NULL && !load->failed;
     if (!done && load->decoder != NULL && !load->failed) {
         done = feed(load, NULL, 0, error);
-    } else if (!done) {
+    } else if (!done && !load->failed) {
         g_set_error_literal(error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE, "The file ends in the stream's header");
     }
 

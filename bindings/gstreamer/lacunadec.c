@@ -11,6 +11,7 @@
 #include "formats.h"
 #include "lacuna/stream.h"
 #include "picture_decoder.h"
+#include "rewind.h"
 #include "splitter.h"
 
 GST_DEBUG_CATEGORY_STATIC(lacuna_dec_debug);
@@ -361,6 +362,15 @@ static gboolean lacuna_dec_sink_event(GstVideoDecoder* base, GstEvent* event)
     return GST_VIDEO_DECODER_CLASS(lacuna_dec_parent_class)->sink_event(base, event);
 }
 
+static gboolean lacuna_dec_src_event(GstVideoDecoder* base, GstEvent* event)
+{
+    if (!gst_video_decoder_get_packetized(base) && lacuna_is_rewind(event)) {
+        return lacuna_rewind(GST_VIDEO_DECODER_SINK_PAD(base), event);
+    }
+
+    return GST_VIDEO_DECODER_CLASS(lacuna_dec_parent_class)->src_event(base, event);
+}
+
 static GstStateChangeReturn lacuna_dec_change_state(GstElement* element, GstStateChange change)
 {
     if (change == GST_STATE_CHANGE_PAUSED_TO_READY) {
@@ -402,6 +412,7 @@ static void lacuna_dec_class_init(LacunaDecClass* klass)
     base->finish = lacuna_dec_finish;
     base->drain = lacuna_dec_drain;
     base->sink_event = lacuna_dec_sink_event;
+    base->src_event = lacuna_dec_src_event;
 }
 
 static void lacuna_dec_init(LacunaDec* self)
