@@ -2,9 +2,6 @@
 
 #include "harness.h"
 
-Golden golden;
-const gchar* vectors;
-
 GstHarness* harness_new(const gchar* launch)
 {
     GstHarness* harness = gst_harness_new_parse(launch);
@@ -87,18 +84,4 @@ gchar* next_message(GstHarness* harness, GstMessageType type)
     gst_clear_message(&message);
     gst_object_unref(bus);
     return text;
-}
-
-int run_tests(int argc, char** argv, void (*add_tests)(void))
-{
-    gst_init(&argc, &argv);
-    g_test_init(&argc, &argv, NULL);
-    g_assert_cmpint(argc, ==, 3);
-    golden = golden_read(argv[1]);
-    vectors = argv[2];
-    add_tests();
-    int result = g_test_run();
-    golden_free(&golden);
-    gst_deinit();
-    return result;
 }

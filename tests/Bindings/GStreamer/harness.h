@@ -34,7 +34,10 @@ void assert_golden(GstHarness* harness, GstBuffer* buffer);
 /* The text for developers of the next message of a type, or null; the caller frees it. */
 gchar* next_message(GstHarness* harness, GstMessageType type);
 
-/* Reads the arguments of a test program (the folders of the golden file and of the vectors), and runs its tests. */
-int run_tests(int argc, char** argv, void (*add_tests)(void));
+/* The tests of each file. */
+void add_decoder_tests(void);
+void add_fault_tests(void);
+void add_event_tests(void);
+void add_encoder_tests(void);
 
 #endif

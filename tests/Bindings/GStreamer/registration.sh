@@ -15,12 +15,7 @@ fail() {
 }
 
 command -v gst-inspect-1.0 > /dev/null || { echo "skipped: gst-inspect-1.0 is not here"; exit 77; }
-{
-    echo '#include <stdlib.h>'
-    sed 's/.*/void &(void); void &(void) { abort(); }/' "$exports"
-} > "$folder/stub.c"
-echo 'LACUNA_1 { global: lac_*; local: *; };' > "$folder/stub.map"
-$cc -shared -fPIC "$folder/stub.c" -Wl,-soname,liblacuna.so.1 "-Wl,--version-script=$folder/stub.map" -o "$folder/liblacuna.so.1"
+sh "$(dirname "$0")/../stub.sh" "$folder" "$cc" "$exports"
 
 export GST_REGISTRY="$folder/registry" LD_LIBRARY_PATH="$folder"
 for fork in yes no; do

@@ -169,7 +169,7 @@ static void an_element_may_be_used_again_after_it_was_stopped(void)
     harness_free(h);
 }
 
-static void add_tests(void)
+void add_event_tests(void)
 {
     g_test_add_func("/A flush forgets half a stream", a_flush_forgets_half_a_stream);
     g_test_add_func("/A flush ends the picture that is being decoded", a_flush_ends_the_picture_that_is_being_decoded);
@@ -177,9 +177,4 @@ static void add_tests(void)
     g_test_add_func("/A pipeline seeks back to the start", a_pipeline_seeks_back_to_the_start);
     g_test_add_func("/Decoders in several threads give the same pixels", decoders_in_several_threads_give_the_same_pixels);
     g_test_add_func("/An element may be used again after it was stopped", an_element_may_be_used_again_after_it_was_stopped);
-}
-
-int main(int argc, char** argv)
-{
-    return run_tests(argc, argv, add_tests);
 }

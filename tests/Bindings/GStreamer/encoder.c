@@ -208,7 +208,7 @@ static void a_flush_leaves_the_encoder_usable(void)
     harness_free(h);
 }
 
-static void add_tests(void)
+void add_encoder_tests(void)
 {
     g_test_add_func("/The picture comes back from its stream", the_picture_comes_back_from_its_stream);
     g_test_add_func("/Times and caps go along", times_and_caps_go_along);
@@ -219,9 +219,4 @@ static void add_tests(void)
     g_test_add_func("/Size may change from picture to picture", size_may_change_from_picture_to_picture);
     g_test_add_func("/Streams outlive the encoder", streams_outlive_the_encoder);
     g_test_add_func("/A flush leaves the encoder usable", a_flush_leaves_the_encoder_usable);
-}
-
-int main(int argc, char** argv)
-{
-    return run_tests(argc, argv, add_tests);
 }

@@ -184,7 +184,7 @@ static void pictures_are_decoded_into_memory_of_the_next_element(void)
     harness_free(h);
 }
 
-static void add_tests(void)
+void add_decoder_tests(void)
 {
     static const gsize pieces[] = { 1, 7, 100, 1 << 20 };
     for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
@@ -203,9 +203,4 @@ static void add_tests(void)
     g_test_add_func("/A picture in colour is not given as grey", a_picture_in_colour_is_not_given_as_grey);
     g_test_add_func("/Size and layout may change from stream to stream", size_and_layout_may_change_from_stream_to_stream);
     g_test_add_func("/Pictures are decoded into memory of the next element", pictures_are_decoded_into_memory_of_the_next_element);
-}
-
-int main(int argc, char** argv)
-{
-    return run_tests(argc, argv, add_tests);
 }

@@ -124,7 +124,7 @@ static void the_user_may_bound_the_number_of_faults(void)
     harness_free(h);
 }
 
-static void add_tests(void)
+void add_fault_tests(void)
 {
     g_test_add_func("/A file cut off anywhere is an error", a_file_cut_off_anywhere_is_an_error);
     g_test_add_func("/Bytes without a stream are an error", bytes_without_a_stream_are_an_error);
@@ -133,9 +133,4 @@ static void add_tests(void)
     g_test_add_func("/Bytes between streams are passed over", bytes_between_streams_are_passed_over);
     g_test_add_func("/A framed stream that is bad leaves the next alone", a_framed_stream_that_is_bad_leaves_the_next_alone);
     g_test_add_func("/The user may bound the number of faults", the_user_may_bound_the_number_of_faults);
-}
-
-int main(int argc, char** argv)
-{
-    return run_tests(argc, argv, add_tests);
 }
