@@ -81,6 +81,15 @@ static unsafe class Native
         }
     }
 
+    /// <summary>Sets a result to zero before anything can fail.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null.</exception>
+    public static void Clear<T>(T* data, string name)
+        where T : unmanaged
+    {
+        Require(data, name);
+        *data = default;
+    }
+
     /// <summary>Sets two outputs to 0.</summary>
     /// <exception cref="ArgumentException">One is null; the other is 0 all the same.</exception>
     public static void ClearBoth(nint* first, string firstName, nuint* second, string secondName)
@@ -97,15 +106,6 @@ static unsafe class Native
 
         Require(first, firstName);
         Require(second, secondName);
-    }
-
-    /// <summary>Sets a result to zero before anything can fail.</summary>
-    /// <exception cref="ArgumentException"><paramref name="data"/> is null.</exception>
-    public static void Clear<T>(T* data, string name)
-        where T : unmanaged
-    {
-        Require(data, name);
-        *data = default;
     }
 
     static uint CheckedSize<T>(T* data, string name)
