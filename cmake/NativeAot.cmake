@@ -14,7 +14,7 @@ file(GLOB_RECURSE LACUNA_LIBRARY_SOURCES CONFIGURE_DEPENDS
   kernels/*.cs kernels/*.csproj engine/*.cs engine/*.csproj models/*.safetensors)
 file(GLOB_RECURSE LACUNA_INTEROP_SOURCES CONFIGURE_DEPENDS interop/src/*.cs interop/*.csproj)
 file(GLOB_RECURSE LACUNA_PROGRAM_SOURCES CONFIGURE_DEPENDS bindings/cli/*.cs bindings/cli/*.csproj models/*.json)
-file(GLOB LACUNA_LINK_SOURCES CONFIGURE_DEPENDS interop/native/* interop/abi/exports.txt)
+file(GLOB LACUNA_LINK_SOURCES CONFIGURE_DEPENDS interop/native/* interop/include/lacuna/base.h interop/abi/exports.txt)
 foreach(name Directory.Build.props Directory.Packages.props global.json)
   list(APPEND LACUNA_LIBRARY_SOURCES ${CMAKE_SOURCE_DIR}/${name})
 endforeach()

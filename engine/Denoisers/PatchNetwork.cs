@@ -47,7 +47,7 @@ public sealed class PatchNetwork : IDisposable
         scratch = new Scratch(pool.Workers);
         fixed (byte* first = file)
         {
-            var layers = new LayerReader(new TensorFile(first, file.Length));
+            using var layers = new LayerReader(new TensorFile(first, file.Length));
             enter = layers.Pointwise("enter", 4 * Colours, Channels);
             blocks = [.. Enumerable.Range(0, Blocks).Select(index => layers.Block($"block.{index}", Channels, 2))];
             leave = layers.Halves("leave", Channels, Colours);

@@ -4,11 +4,15 @@ namespace Lacuna.Networks;
 
 /// <summary>A depthwise 3x3 convolution with its weights; what lies outside the map is passed over.</summary>
 /// <remarks>Arithmetic: docs/format.md, section 5.1, "Depthwise".</remarks>
-/// <param name="weights">[9, channels]; copied.</param>
-/// <param name="bias">[channels]; copied.</param>
-public sealed class Depthwise(float[] weights, float[] bias)
+public sealed class Depthwise
 {
-    readonly DepthwiseWeights packed = new(bias.Length, weights, bias);
+    readonly DepthwiseWeights packed;
+
+    /// <summary>Packs the weights.</summary>
+    /// <param name="weights">[9, channels]; copied.</param>
+    /// <param name="bias">[channels]; copied.</param>
+    public Depthwise(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
+        packed = new DepthwiseWeights(bias.Length, weights, bias);
 
     /// <summary>Convolves some rows of a map.</summary>
     /// <param name="source">The map.</param>

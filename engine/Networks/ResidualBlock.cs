@@ -12,6 +12,12 @@ namespace Lacuna.Networks;
 /// <param name="reduce">Pointwise, back from it.</param>
 public sealed class ResidualBlock(Pointwise mixIn, Depthwise depthwise, Pointwise mixOut, Pointwise expand, Pointwise reduce)
 {
+    readonly Pointwise mixIn = mixIn;
+    readonly Depthwise depthwise = depthwise;
+    readonly Pointwise mixOut = mixOut;
+    readonly Pointwise expand = expand;
+    readonly Pointwise reduce = reduce;
+
     /// <summary>Replaces <paramref name="x"/> by the block's result.</summary>
     /// <param name="x">The map; its channels are the block's.</param>
     /// <param name="scratch">Memory to work in.</param>
@@ -23,23 +29,31 @@ public sealed class ResidualBlock(Pointwise mixIn, Depthwise depthwise, Pointwis
         int rows = Scratch.BandRows(x.Width);
         int bands = (x.Height + rows - 1) / rows;
 
-        pool.For(bands, (band, _) =>
-        {
-            int first = band * rows, count = Math.Min(rows, x.Height - first);
-            mixIn.Run(x.Rows(first, count), mixed.Rows(first, count), count * x.Width, PointwiseActivation.Leaky);
-        });
+        var work = new Work(this, x, mixed, scratch, rows);
+        pool.For(bands, work, static (work, band, _) => work.MixIn(band));
+        pool.For(bands, work, static (work, band, worker) => work.Finish(band, worker));
+    }
 
-        pool.For(bands, (band, worker) =>
+    /// <summary>What the threads of a block share.</summary>
+    readonly record struct Work(ResidualBlock Block, FeatureMap X, FeatureMap Mixed, Scratch Scratch, int BandRows)
+    {
+        public void MixIn(int band)
         {
-            int first = band * rows, count = Math.Min(rows, x.Height - first);
-            int positions = count * x.Width;
-            Span<float> near = scratch.First(worker, positions * x.Channels);
-            Span<float> wide = scratch.Second(worker, positions * expand.Outputs);
-            Span<float> sum = x.Rows(first, count);
-            depthwise.Run(mixed, first, count, near);
-            mixOut.Add(near, sum, positions);
-            expand.Run(sum, wide, positions, PointwiseActivation.Leaky);
-            reduce.Add(wide, sum, positions);
-        });
+            int first = band * BandRows, count = Math.Min(BandRows, X.Height - first);
+            Block.mixIn.Run(X.Rows(first, count), Mixed.Rows(first, count), count * X.Width, PointwiseActivation.Leaky);
+        }
+
+        public void Finish(int band, int worker)
+        {
+            int first = band * BandRows, count = Math.Min(BandRows, X.Height - first);
+            int positions = count * X.Width;
+            Span<float> near = Scratch.First(worker, positions * X.Channels);
+            Span<float> wide = Scratch.Second(worker, positions * Block.expand.Outputs);
+            Span<float> sum = X.Rows(first, count);
+            Block.depthwise.Run(Mixed, first, count, near);
+            Block.mixOut.Add(near, sum, positions);
+            Block.expand.Run(sum, wide, positions, PointwiseActivation.Leaky);
+            Block.reduce.Add(wide, sum, positions);
+        }
     }
 }

@@ -16,11 +16,11 @@ public static class Shuffle
     public static void Fold(Pointwise layer, FeatureMap source, FeatureMap destination, Scratch scratch, WorkerPool pool)
     {
         destination.Reshape(source.Height / 2, source.Width / 2, layer.Outputs);
-        pool.For(destination.Height, (row, worker) =>
+        pool.For(destination.Height, (layer, source, destination, scratch), static (work, row, worker) =>
         {
-            Span<float> folded = scratch.First(worker, 2 * source.Stride);
-            FoldRow(source, row, folded);
-            layer.Run(folded, destination.Row(row), destination.Width);
+            Span<float> folded = work.scratch.First(worker, 2 * work.source.Stride);
+            FoldRow(work.source, row, folded);
+            work.layer.Run(folded, work.destination.Row(row), work.destination.Width);
         });
     }
 
@@ -34,10 +34,11 @@ public static class Shuffle
         Pointwise[] halves, FeatureMap source, FeatureMap destination, PointwiseActivation activation, WorkerPool pool)
     {
         destination.Reshape(2 * source.Height, 2 * source.Width, halves[0].Outputs / 2);
-        pool.For(source.Height, (row, _) =>
+        pool.For(source.Height, (halves, source, destination, activation), static (work, row, _) =>
         {
-            halves[0].Run(source.Row(row), destination.Row(2 * row), source.Width, activation);
-            halves[1].Run(source.Row(row), destination.Row(2 * row + 1), source.Width, activation);
+            int width = work.source.Width;
+            work.halves[0].Run(work.source.Row(row), work.destination.Row(2 * row), width, work.activation);
+            work.halves[1].Run(work.source.Row(row), work.destination.Row(2 * row + 1), width, work.activation);
         });
     }
 

@@ -10,11 +10,22 @@ ref struct PacketReader
     readonly ReadOnlySpan<byte> stream;
     int position;
 
-    public PacketReader(ReadOnlySpan<byte> stream)
+    /// <param name="stream">All bytes.</param>
+    /// <param name="position">Where the first packet begins.</param>
+    public PacketReader(ReadOnlySpan<byte> stream, int position)
     {
         this.stream = stream;
-        position = Magic.Length;
+        this.position = position;
     }
+
+    /// <summary>Reads behind the magic.</summary>
+    public PacketReader(ReadOnlySpan<byte> stream)
+        : this(stream, Magic.Length)
+    {
+    }
+
+    /// <summary>Where the next packet begins.</summary>
+    public readonly int Position => position;
 
     /// <summary>First bytes of every stream.</summary>
     public static ReadOnlySpan<byte> Magic => [0x4C, 0x41, 0x43, 0x8A];

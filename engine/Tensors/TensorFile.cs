@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Lacuna.Kernels;
 
 namespace Lacuna.Tensors;
 
@@ -41,6 +42,9 @@ public sealed unsafe class TensorFile
     /// <summary>Names of all tensors, in no particular order.</summary>
     public IReadOnlyCollection<string> Names => entries.Keys;
 
+    /// <summary>Numbers in all tensors.</summary>
+    public long Elements => entries.Values.Sum(static entry => (long)entry.Count);
+
     /// <summary>A line of the file's metadata, or null where there is none of that name.</summary>
     public string? Metadata(string key) => metadata.GetValueOrDefault(key);
 
@@ -59,6 +63,50 @@ public sealed unsafe class TensorFile
     /// There is no such tensor, it has another shape, or its type is none of BF16, F16 and F32.
     /// </exception>
     public float[] Read(string name, params ReadOnlySpan<int> shape)
+    {
+        Entry entry = Find(name, shape);
+        var values = new float[entry.Count];
+        Widen(entry, values);
+        return values;
+    }
+
+    /// <summary>Copies a tensor's values as float32.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="destination">As long as the tensor.</param>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <exception cref="InvalidDataException">As of <see cref="Read(string, ReadOnlySpan{int})"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public void Read(string name, Span<float> destination, params ReadOnlySpan<int> shape)
+    {
+        Entry entry = Find(name, shape);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, entry.Count, nameof(destination));
+        Widen(entry, destination);
+    }
+
+    /// <summary>Whether none of a tensor's values is infinite or a NaN.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <exception cref="InvalidDataException">As of <see cref="Read(string, ReadOnlySpan{int})"/>.</exception>
+    public bool IsFinite(string name, params ReadOnlySpan<int> shape)
+    {
+        Entry entry = Find(name, shape);
+        ReadOnlySpan<byte> bytes = BytesOf(entry);
+        if (entry.Type == "F32")
+        {
+            return FindNonFinite.Run(MemoryMarshal.Cast<byte, float>(bytes)) < 0;
+        }
+
+        uint exponent = entry.Type == "BF16" ? 0x7F80u : 0x7C00;
+        bool finite = true;
+        foreach (ushort half in MemoryMarshal.Cast<byte, ushort>(bytes))
+        {
+            finite &= (half & exponent) != exponent;
+        }
+
+        return finite;
+    }
+
+    Entry Find(string name, ReadOnlySpan<int> shape)
     {
         if (!entries.TryGetValue(name, out Entry entry))
         {
@@ -81,14 +129,15 @@ public sealed unsafe class TensorFile
             throw new InvalidDataException($"The tensor '{name}' has more than {int.MaxValue} bytes.");
         }
 
-        var source = new ReadOnlySpan<byte>(data + entry.Begin, (int)(entry.End - entry.Begin));
-        var values = new float[entry.Count];
-        Widen(entry.Type, source, values);
-        return values;
+        return entry;
     }
 
-    static void Widen(string type, ReadOnlySpan<byte> source, Span<float> values)
+    ReadOnlySpan<byte> BytesOf(Entry entry) => new(data + entry.Begin, (int)(entry.End - entry.Begin));
+
+    void Widen(Entry entry, Span<float> values)
     {
+        ReadOnlySpan<byte> source = BytesOf(entry);
+        string type = entry.Type;
         if (type == "F32")
         {
             MemoryMarshal.Cast<byte, float>(source).CopyTo(values);

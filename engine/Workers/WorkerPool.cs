@@ -4,14 +4,16 @@ namespace Lacuna.Workers;
 
 /// <summary>A few threads that share loops. Which thread does what never changes a result.</summary>
 /// <remarks>
-/// The threads live as long as the pool and sleep between loops. A loop's body must not start a loop on the same pool.
+/// The threads live as long as the pool and sleep between loops. A loop's body must not start a loop on the same pool. A loop whose
+/// work captures nothing allocates nothing.
 /// </remarks>
 public sealed class WorkerPool : IDisposable
 {
-    readonly Thread[] threads;
+    readonly Thread[] threads = [];
     readonly SemaphoreSlim start = new(0);
     readonly ManualResetEventSlim finished = new();
-    Action<int, int>? body;
+    readonly HostLoop? host;
+    LoopBody body;
     ExceptionDispatchInfo? failure;
     int count;
     int next;
@@ -21,25 +23,36 @@ public sealed class WorkerPool : IDisposable
     /// <summary>Starts a pool.</summary>
     /// <param name="workers">Threads that work, the caller's included; 0: one a processor.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 0 or above 256.</exception>
+    /// <exception cref="OutOfMemoryException">The system has no more threads; none has been left behind.</exception>
     public WorkerPool(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, MaxWorkers);
-        Workers = workers == 0 ? Math.Min(Environment.ProcessorCount, MaxWorkers) : workers;
+        Workers = CountOf(workers);
         threads = new Thread[Workers - 1];
-        for (int i = 0; i < threads.Length; i++)
-        {
-            int worker = i + 1;
-            threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = "lacuna" };
-            threads[i].Start();
-        }
+        Start();
+    }
+
+    /// <summary>Makes a pool without threads of its own, for a host that has some.</summary>
+    /// <param name="runner">Runs every loop of two or more indices.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Its workers are below 1 or above 256.</exception>
+    public WorkerPool(IParallelRunner runner)
+    {
+        host = new HostLoop(runner);
+        Workers = host.Workers;
     }
 
     /// <summary>Most workers of a pool.</summary>
     public const int MaxWorkers = 256;
 
+    /// <summary>A pool of the calling thread alone. Any number of threads may use it at once; disposing it does nothing.</summary>
+    public static WorkerPool Alone { get; } = new(1);
+
     /// <summary>Threads that work, the caller's included.</summary>
     public int Workers { get; }
+
+    /// <summary>The workers of a pool that is asked for <paramref name="workers"/>: 0 stands for one a processor.</summary>
+    public static int CountOf(int workers) => workers == 0 ? Math.Min(Environment.ProcessorCount, MaxWorkers) : workers;
 
     /// <summary>Calls <paramref name="work"/> once for each index, in any order, and returns when all are done.</summary>
     /// <param name="total">Indices: 0 to <paramref name="total"/> - 1.</param>
@@ -47,19 +60,94 @@ public sealed class WorkerPool : IDisposable
     /// <remarks>
     /// Where calls fail, the first failure is thrown as it is once all workers have stopped; indices not yet begun are left out.
     /// </remarks>
+    /// <exception cref="RunnerException">The host's runner failed.</exception>
     public void For(int total, Action<int, int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (threads.Length == 0 || total <= 1)
+        For(total, work, static (work, index, worker) => work(index, worker));
+    }
+
+    /// <summary>The same, with a state that all calls receive: so that <paramref name="work"/> need not capture anything.</summary>
+    /// <param name="total">Indices: 0 to <paramref name="total"/> - 1.</param>
+    /// <param name="state">What the work works on.</param>
+    /// <param name="work">Receives the state, the index and the worker.</param>
+    /// <exception cref="RunnerException">The host's runner failed.</exception>
+    public void For<TState>(int total, TState state, Action<TState, int, int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (total <= 1 || (host is null && threads.Length == 0))
         {
             for (int i = 0; i < total; i++)
             {
-                work(i, 0);
+                work(state, i, 0);
             }
 
             return;
         }
 
+        var frame = new LoopBody.Frame<TState>(state, work);
+        if (host is not null)
+        {
+            host.Run(this, total, LoopBody.Of(ref frame));
+        }
+        else
+        {
+            Share(total, LoopBody.Of(ref frame));
+        }
+    }
+
+    /// <summary>Does one index of the loop that an <see cref="IParallelRunner"/> runs. Never throws.</summary>
+    /// <param name="index">0 to the count that the runner was given, less 1; each once.</param>
+    /// <param name="worker">0 to <see cref="Workers"/> - 1; no two calls at the same time may have the same.</param>
+    public void Execute(int index, int worker) => host?.Execute(index, worker);
+
+    /// <summary>Ends the threads. No loop may be running.</summary>
+    public void Dispose()
+    {
+        if (this != Alone)
+        {
+            Close();
+        }
+    }
+
+    void Start()
+    {
+        try
+        {
+            for (int i = 0; i < threads.Length; i++)
+            {
+                int worker = i + 1;
+                var thread = new Thread(() => Serve(worker)) { IsBackground = true, Name = "lacuna" };
+                thread.Start();
+                threads[i] = thread;
+            }
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    void Close()
+    {
+        closing = true;
+        if (threads.Length > 0)
+        {
+            start.Release(threads.Length);
+        }
+
+        foreach (Thread? thread in threads)
+        {
+            thread?.Join();
+        }
+
+        start.Dispose();
+        finished.Dispose();
+    }
+
+    void Share(int total, LoopBody work)
+    {
         (body, count, failure) = (work, total, null);
         next = -1;
         int helpers = Math.Min(threads.Length, total - 1);
@@ -68,26 +156,7 @@ public sealed class WorkerPool : IDisposable
         start.Release(helpers);
         Drain(0);
         finished.Wait();
-        body = null;
         failure?.Throw();
-    }
-
-    /// <summary>Ends the threads. No loop may be running.</summary>
-    public void Dispose()
-    {
-        closing = true;
-        if (threads.Length > 0)
-        {
-            start.Release(threads.Length);
-        }
-
-        foreach (Thread thread in threads)
-        {
-            thread.Join();
-        }
-
-        start.Dispose();
-        finished.Dispose();
     }
 
     void Serve(int worker)
@@ -114,7 +183,7 @@ public sealed class WorkerPool : IDisposable
         {
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
             {
-                body!(i, worker);
+                body.Run(i, worker);
             }
         }
         catch (Exception exception)

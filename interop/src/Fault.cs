@@ -1,5 +1,6 @@
 using System.Text;
 using Lacuna.Streams;
+using Lacuna.Workers;
 
 namespace Lacuna.Interop;
 
@@ -15,8 +16,13 @@ static class Fault
     public static Status Record(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => Record(inner), // a worker's
-        OutOfMemoryException => Record(Status.OutOfMemory, "The memory for this picture could not be had."),
+        OutOfMemoryException => Record(Status.OutOfMemory, "The memory for this call could not be had."),
         InsufficientExecutionStackException => Record(Status.OutOfMemory, "The calling thread's stack is too small."),
+        OperationCanceledException => From(StreamStatus.Cancelled),
+        RunnerException or CallbackException => Record(Status.CallbackFailed, error.Message),
+        InvalidDataException => Record(Status.InvalidData, error.Message),
+        IOException or UnauthorizedAccessException => Record(Status.IO, error.Message.ReplaceLineEndings(" ")),
+        NotSupportedException => Record(Status.Unsupported, error.Message.ReplaceLineEndings(" ")),
         ArgumentException => Record(Status.InvalidArgument, error.Message.ReplaceLineEndings(" ")),
         _ => Record(Status.Internal, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}"),
     };

@@ -9,39 +9,20 @@ namespace Lacuna.Interop;
 /// <summary>The exports that lacuna/image.h promises. No logic lives here.</summary>
 static unsafe class ImageExports
 {
-    [UnmanagedCallersOnly(EntryPoint = "lac_image_info", CallConvs = [typeof(CallConvCdecl)])]
-    static Status Info(byte* stream, nuint length, ImageProperties* properties)
-    {
-        try
-        {
-            Native.Fill(properties, default, nameof(properties));
-            Status status = Fault.From(ImageDecoder.ReadInfo(Native.Input(stream, length, nameof(stream)), out ImageInfo info));
-            if (status == Status.Ok)
-            {
-                Native.Fill(properties, ImageProperties.From(info), nameof(properties));
-            }
-
-            return status;
-        }
-        catch (Exception error)
-        {
-            return Fault.Record(error);
-        }
-    }
-
     [UnmanagedCallersOnly(EntryPoint = "lac_image_encode_bound", CallConvs = [typeof(CallConvCdecl)])]
-    static nuint EncodeBound(int width, int height, int channels)
+    static nuint EncodeBound(int width, int height, int format)
     {
         try
         {
-            PixelRows.CheckShape(width, height, channels);
-            if (!PixelRows.CanEncode(width, height, channels))
+            PictureViews.CheckInterleaved(format, nameof(format));
+            PictureViews.Check(format, width, height, "");
+            if (!PictureViews.CanEncode((PixelFormat)format, width, height))
             {
                 Fault.From(StreamStatus.LimitExceeded);
                 return 0;
             }
 
-            return (nuint)ImageEncoder.MaxEncodedBytes(width, height, (PixelLayout)channels);
+            return (nuint)ImageEncoder.MaxEncodedBytes(width, height, PixelFormats.LayoutOf((PixelFormat)format));
         }
         catch (Exception error)
         {
@@ -52,24 +33,23 @@ static unsafe class ImageExports
 
     [UnmanagedCallersOnly(EntryPoint = "lac_image_encode", CallConvs = [typeof(CallConvCdecl)])]
     static Status Encode(
-        byte* pixels, nint stride, int width, int height, int channels,
+        byte* pixels, nint stride, int width, int height, int format,
         ImageEncodeOptions* options, byte* destination, nuint capacity, nuint* written)
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
-            var rows = new PixelRows(pixels, stride, width, height, channels);
+            Native.Clear(written, nameof(written));
+            PictureViews.CheckInterleaved(format, nameof(format));
+            PictureView view = PictureViews.Make(format, width, height, pixels, stride);
             ImageEncoderOptions chosen = Native.Options(options, ImageEncodeOptions.Default, nameof(options)).ToEngine();
             Span<byte> target = Native.Output(destination, capacity, nameof(destination));
-            if (!PixelRows.CanEncode(width, height, channels))
+            if (!PictureViews.CanEncode(view.Format, width, height))
             {
                 return Fault.From(StreamStatus.LimitExceeded);
             }
 
-            var packed = new byte[width * height * channels];
-            rows.CopyTo(packed);
-            byte[] stream = ImageEncoder.Encode(new Picture(width, height, (PixelLayout)channels, packed), chosen);
+            using var encoder = new ImageEncoder(chosen);
+            byte[] stream = encoder.Encode(view);
             if (stream.Length > target.Length)
             {
                 return Fault.Record(Status.BufferTooSmall, $"The stream has {stream.Length} bytes; the buffer holds {capacity}.");
@@ -91,27 +71,25 @@ static unsafe class ImageExports
     {
         try
         {
-            ImageDecoderOptions chosen = Native.Options(options, default, nameof(options)).ToEngine();
-            ReadOnlyMemory<byte> source = Native.InputMemory(stream, length, nameof(stream));
-            StreamStatus outcome = ImageDecoder.ReadInfo(source.Span, out ImageInfo info);
+            ImageDecodeOptions asked = Native.Options(options, default, nameof(options));
+            ImageDecoderOptions chosen = asked.ToEngine();
+            ReadOnlySpan<byte> source = Native.Input(stream, length, nameof(stream));
+            StreamStatus outcome = ImageDecoder.ReadInfo(source, out ImageInfo info);
             if (outcome != StreamStatus.Done)
             {
                 return Fault.From(outcome);
             }
 
-            var rows = new PixelRows(pixels, stride, info.Width, info.Height, (int)info.Layout);
-            if (capacity < rows.Extent)
+            int format = asked.Format == 0 ? (int)info.Layout : asked.Format;
+            PictureView view = PictureViews.Make(format, info.Width, info.Height, pixels, stride);
+            nuint extent = PictureViews.Extent(view, stride);
+            if (capacity < extent)
             {
-                return Fault.Record(Status.BufferTooSmall, $"The picture takes {rows.Extent} bytes; the buffer holds {capacity}.");
+                return Fault.Record(Status.BufferTooSmall, $"The picture takes {extent} bytes; the buffer holds {capacity}.");
             }
 
-            outcome = ImageDecoder.Decode(source, chosen, out Picture? picture);
-            if (outcome == StreamStatus.Done)
-            {
-                rows.CopyFrom(picture!.Pixels);
-            }
-
-            return Fault.From(outcome);
+            using var decoder = new ImageDecoder(chosen);
+            return Fault.From(decoder.Decode(source, view));
         }
         catch (Exception error)
         {

@@ -12,4 +12,13 @@ static class Limits
             throw new ArgumentException($"{name} is {value}; it must be {range}.");
         }
     }
+
+    /// <exception cref="ArgumentException"><paramref name="quality"/> is outside 0 to 100, or a NaN.</exception>
+    public static void WithinQuality(double quality)
+    {
+        if (!(quality is >= 0 and <= 100))
+        {
+            throw new ArgumentException($"options->quality is {quality}; it must be 0 to 100.");
+        }
+    }
 }

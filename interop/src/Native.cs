@@ -6,22 +6,24 @@ namespace Lacuna.Interop;
 /// <summary>Views of a caller's memory, checked as far as an address can be.</summary>
 static unsafe class Native
 {
-    /// <summary>A caller's bytes to read.</summary>
+    /// <summary>A caller's elements to read.</summary>
     /// <exception cref="ArgumentException">
-    /// <paramref name="data"/> is null though it has a length, or that length is over 2 GiB.
+    /// <paramref name="data"/> is null though it has a length, or is not aligned to its elements; or they take over 2 GiB.
     /// </exception>
-    public static ReadOnlySpan<byte> Input(byte* data, nuint length, string name) => new(Checked(data, length, name), (int)length);
+    public static ReadOnlySpan<T> Input<T>(T* data, nuint count, string name)
+        where T : unmanaged => new(Checked(data, count, name), (int)count);
 
     /// <summary>The same bytes for code that keeps them in memory objects; valid until the export returns.</summary>
     /// <exception cref="ArgumentException">As <see cref="Input"/>.</exception>
     public static ReadOnlyMemory<byte> InputMemory(byte* data, nuint length, string name) =>
         new Borrowed(Checked(data, length, name), (int)length).Memory;
 
-    /// <summary>A caller's bytes to write, of which 2 GiB are used at most.</summary>
-    /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length.</exception>
-    public static Span<byte> Output(byte* data, nuint capacity, string name)
+    /// <summary>A caller's elements to write, of which 2 GiB are used at most.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length, or is not aligned.</exception>
+    public static Span<T> Output<T>(T* data, nuint capacity, string name)
+        where T : unmanaged
     {
-        nuint usable = nuint.Min(capacity, int.MaxValue);
+        nuint usable = nuint.Min(capacity, (nuint)(int.MaxValue / sizeof(T)));
         return new(Checked(data, usable, name), (int)usable);
     }
 
@@ -69,27 +71,47 @@ static unsafe class Native
         }
     }
 
+    /// <summary>Sets a result to zero before anything can fail.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is null.</exception>
+    public static void Clear<T>(T* data, string name)
+        where T : unmanaged
+    {
+        Require(data, name);
+        *data = default;
+    }
+
     static uint CheckedSize<T>(T* data, string name)
         where T : unmanaged
     {
         const uint Largest = 4096;
         Require(data, name);
+        if ((nuint)data % sizeof(uint) != 0)
+        {
+            throw new ArgumentException($"{name} is not aligned.");
+        }
+
         uint size = *(uint*)data;
         return size >= (uint)sizeof(T) && size <= Largest
             ? size
             : throw new ArgumentException($"{name}->struct_size is {size}; it must be the structure's sizeof.");
     }
 
-    static byte* Checked(byte* data, nuint length, string name)
+    static T* Checked<T>(T* data, nuint count, string name)
+        where T : unmanaged
     {
-        if (length > int.MaxValue)
+        if (count > (nuint)(int.MaxValue / sizeof(T)))
         {
             throw new ArgumentException($"{name} is longer than 2 GiB.");
         }
 
-        if (length > 0)
+        if (count > 0)
         {
             Require(data, name);
+            nuint alignment = sizeof(T) is 2 or 4 or 8 ? (nuint)sizeof(T) : 1;
+            if ((nuint)data % alignment != 0)
+            {
+                throw new ArgumentException($"{name} is not aligned to its elements.");
+            }
         }
 
         return data;

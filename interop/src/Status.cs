@@ -4,10 +4,15 @@ namespace Lacuna.Interop;
 enum Status
 {
     Ok = 0,
+    Again = 1,
+    End = 2,
     InvalidArgument = -1,
     OutOfMemory = -2,
     BufferTooSmall = -3,
     Internal = -4,
+    CallbackFailed = -5,
+    IO = -6,
+    Unsupported = -7,
 
     // Decided by the stream alone: Lacuna.Streams.StreamStatus, one to one.
     Truncated = -16,

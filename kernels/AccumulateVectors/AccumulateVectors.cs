@@ -29,8 +29,6 @@ public static unsafe partial class AccumulateVectors
         new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
         new Variant<Fn>(IsaLevel.Avx2, Avx2Wide));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// A count is out of range, the spans do not agree, or a code is outside the counts; nothing has been added then.
@@ -52,6 +50,6 @@ public static unsafe partial class AccumulateVectors
             throw new ArgumentOutOfRangeException(nameof(codes), $"A code is none of {counts.Length}.");
         }
 
-        Best(dimensions, sourceStride, source, codes, sums, counts);
+        Table.Best(dimensions, sourceStride, source, codes, sums, counts);
     }
 }

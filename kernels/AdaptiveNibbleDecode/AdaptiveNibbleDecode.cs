@@ -46,14 +46,12 @@ public static partial class AdaptiveNibbleDecode
         new Variant<Fn>(IsaLevel.Vector128, Serial<NibbleStep128>),
         new Variant<Fn>(IsaLevel.Avx2, Avx2));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The numbers of models and states do not agree.</exception>
     public static int Run(Span<NibbleModel> models, Span<uint> states, ReadOnlySpan<byte> words, Span<byte> destination)
     {
         CheckCounts(models.Length, states.Length);
-        return Best(models, states, words, destination);
+        return Table.Best(models, states, words, destination);
     }
 
     internal static void CheckCounts(int models, int states)

@@ -35,8 +35,6 @@ public static partial class AdaptiveNibbleEncode
         new Variant<Fn>(IsaLevel.Vector128, Serial<NibbleStep128>),
         new Variant<Fn>(IsaLevel.Avx2, Avx2));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// The numbers of models and states do not agree, or <paramref name="intervals"/> or <paramref name="words"/> is too small.
@@ -47,6 +45,6 @@ public static partial class AdaptiveNibbleEncode
         AdaptiveNibbleDecode.CheckCounts(models.Length, states.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(intervals.Length, (long)source.Length * NibblesPerByte, nameof(intervals));
         ArgumentOutOfRangeException.ThrowIfLessThan(words.Length, (long)source.Length * MaxBytesPerByte, nameof(words));
-        return Best(models, source, states, intervals, words);
+        return Table.Best(models, source, states, intervals, words);
     }
 }

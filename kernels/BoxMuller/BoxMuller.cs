@@ -35,8 +35,6 @@ public static unsafe partial class BoxMuller
         new Variant<Fn>(IsaLevel.Avx2, Avx2Groups),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Groups));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The words are not whole groups, or the normals are fewer.</exception>
     public static void Run(ReadOnlySpan<uint> words, Span<float> normals)
@@ -47,6 +45,6 @@ public static unsafe partial class BoxMuller
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(normals.Length, words.Length, nameof(normals));
-        Best(words, normals);
+        Table.Best(words, normals);
     }
 }

@@ -22,17 +22,40 @@ public enum IsaLevel
 
 /// <summary>The only place in the code base that asks what the processor can do.</summary>
 /// <remarks>
-/// <c>LACUNA_ISA=scalar|vector128|avx2|avx512</c> lowers the level for a whole process; it never raises it.
+/// <c>LACUNA_ISA=scalar|vector128|avx2|avx512</c> and <see cref="Lower"/> lower the level of a whole process; nothing raises it.
 /// Under NativeAOT the answers are fixed when the library is built (docs/building.md, "ISA levels"), so a library
 /// built without AVX2 reports <see cref="IsaLevel.Vector128"/> on every machine.
 /// </remarks>
 public static class Isa
 {
+    static int level = (int)Lowest(Detect(), Requested());
+
     /// <summary>The highest level that kernels may use in this process.</summary>
-    public static IsaLevel Level { get; } = Lowest(Detect(), Requested());
+    public static IsaLevel Level => (IsaLevel)Volatile.Read(ref level);
 
     /// <summary>Whether a variant of the given level may run in this process.</summary>
     public static bool Allows(IsaLevel level) => level <= Level;
+
+    /// <summary>Lowers <see cref="Level"/> for the whole process; never raises it.</summary>
+    /// <param name="to">The highest level from now on. One above the present changes nothing.</param>
+    /// <remarks>Any thread may call it. Kernels that are running finish at the former level.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
+    public static void Lower(IsaLevel to)
+    {
+        if (!Enum.IsDefined(to))
+        {
+            throw new ArgumentOutOfRangeException(nameof(to));
+        }
+
+        for (int former = level; former > (int)to;)
+        {
+            int found = Interlocked.CompareExchange(ref level, (int)to, former);
+            former = found == former ? (int)to : found;
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Lower"/> did: for tests, which share a process.</summary>
+    internal static void Restore() => Volatile.Write(ref level, (int)Lowest(Detect(), Requested()));
 
     /// <summary>
     /// Whether one instruction multiplies and adds with a single rounding; never true of <see cref="IsaLevel.Scalar"/>.

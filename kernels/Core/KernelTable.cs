@@ -19,6 +19,8 @@ public readonly record struct Variant<TFn>(IsaLevel Level, TFn Run)
 public sealed class KernelTable<TFn>(string name, params Variant<TFn>[] variants)
     where TFn : Delegate
 {
+    Binding? binding;
+
     /// <summary>The kernel's name.</summary>
     public string Name { get; } = name;
 
@@ -28,6 +30,28 @@ public sealed class KernelTable<TFn>(string name, params Variant<TFn>[] variants
     /// <summary>The rows that this process may run, slowest first.</summary>
     public IEnumerable<Variant<TFn>> Runnable => variants.Where(v => Isa.Allows(v.Level));
 
-    /// <summary>The row that callers get.</summary>
-    public TFn Best => Runnable.Last().Run;
+    /// <summary>The row that callers get: the last that <see cref="Isa.Level"/> allows now.</summary>
+    public TFn Best
+    {
+        get
+        {
+            Binding? known = Volatile.Read(ref binding);
+            return known is not null && known.Level == Isa.Level ? known.Run : Bind(Isa.Level);
+        }
+    }
+
+    TFn Bind(IsaLevel level)
+    {
+        TFn run = variants.Last(v => v.Level <= level).Run;
+        Volatile.Write(ref binding, new Binding(level, run));
+        return run;
+    }
+
+    /// <summary>The row for a level.</summary>
+    sealed class Binding(IsaLevel level, TFn run)
+    {
+        public IsaLevel Level { get; } = level;
+
+        public TFn Run { get; } = run;
+    }
 }

@@ -20,8 +20,6 @@ public static partial class Crc32C
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
         new Variant<Fn>(IsaLevel.Vector128, Instruction));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
-    public static uint Run(uint crc, ReadOnlySpan<byte> bytes) => Best(crc, bytes);
+    public static uint Run(uint crc, ReadOnlySpan<byte> bytes) => Table.Best(crc, bytes);
 }

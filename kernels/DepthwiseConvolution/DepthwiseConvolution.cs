@@ -33,8 +33,6 @@ public static unsafe partial class DepthwiseConvolution
         new Variant<Fn>(IsaLevel.Avx2, Avx2Strips),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Strips));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The band is not inside the picture, a span is too short, or the spans overlap.</exception>
     public static void Run(in DepthwiseShape shape, ReadOnlySpan<float> source, DepthwiseWeights weights, Span<float> destination)
@@ -55,7 +53,7 @@ public static unsafe partial class DepthwiseConvolution
 
         if (!destination.IsEmpty)
         {
-            Best(shape, source, weights, destination);
+            Table.Best(shape, source, weights, destination);
         }
     }
 }

@@ -37,8 +37,6 @@ public static unsafe partial class DiffusionUpdate
         new Variant<Fn>(IsaLevel.Avx2, Avx2Quads),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Quads));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// A tensor's length is neither 0 nor the state's, or an output overlaps a tensor without being the same.
@@ -62,7 +60,7 @@ public static unsafe partial class DiffusionUpdate
             throw new ArgumentException("The next state and the data overlap.", nameof(data));
         }
 
-        return Best(weights, tensors, next, data);
+        return Table.Best(weights, tensors, next, data);
     }
 
     static void CheckOptional(int length, long expected, string name)

@@ -22,13 +22,11 @@ public static unsafe partial class FindGreater
         new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
         new Variant<Fn>(IsaLevel.Avx2, Avx2Wide));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is outside.</exception>
     public static int Run(ReadOnlySpan<float> x, int first, float offset, float threshold)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)x.Length, nameof(first));
-        return Best(x, first, offset, threshold);
+        return Table.Best(x, first, offset, threshold);
     }
 }

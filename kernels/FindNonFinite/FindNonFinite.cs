@@ -18,8 +18,6 @@ public static unsafe partial class FindNonFinite
         new Variant<Fn>(IsaLevel.Vector128, Vector128Portable),
         new Variant<Fn>(IsaLevel.Avx2, Avx2Wide));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
-    public static int Run(ReadOnlySpan<float> source) => Best(source);
+    public static int Run(ReadOnlySpan<float> source) => Table.Best(source);
 }

@@ -27,8 +27,6 @@ public static unsafe partial class FiniteScalarDequantize
         new Variant<Fn>(IsaLevel.Vector128, Blocks<FiniteScalarLanes128, System.Runtime.Intrinsics.Vector128<float>>),
         new Variant<Fn>(IsaLevel.Avx2, Blocks<FiniteScalarLanes256, System.Runtime.Intrinsics.Vector256<float>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The lengths do not agree, or there is no codeword of an index.</exception>
     public static void Run(FiniteScalarGrid grid, ReadOnlySpan<long> indices, Span<float> vectors)
@@ -40,6 +38,6 @@ public static unsafe partial class FiniteScalarDequantize
             throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the grid.");
         }
 
-        Best(grid, indices, vectors);
+        Table.Best(grid, indices, vectors);
     }
 }

@@ -24,14 +24,12 @@ public static unsafe partial class FiniteScalarQuantize
         new Variant<Fn>(IsaLevel.Vector128, Blocks<FiniteScalarLanes128, System.Runtime.Intrinsics.Vector128<float>>),
         new Variant<Fn>(IsaLevel.Avx2, Blocks<FiniteScalarLanes256, System.Runtime.Intrinsics.Vector256<float>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public static void Run(FiniteScalarGrid grid, ReadOnlySpan<float> vectors, Span<long> indices)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)indices.Length * grid.Dimensions, nameof(vectors));
-        Best(grid, vectors, indices);
+        Table.Best(grid, vectors, indices);
     }
 }

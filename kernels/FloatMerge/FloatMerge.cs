@@ -24,13 +24,11 @@ public static partial class FloatMerge
         new Variant<Fn>(IsaLevel.Avx2, Lanes<ByteLanes256, Vector256<byte>>),
         new Variant<Fn>(IsaLevel.Avx512, Lanes<ByteLanes512, Vector512<byte>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The floats are not as many as the planes hold.</exception>
     public static void Run(in FloatPlanes planes, Span<byte> floats)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((long)floats.Length, (long)planes.Count * planes.Width, nameof(floats));
-        Best(planes, floats);
+        Table.Best(planes, floats);
     }
 }

@@ -36,8 +36,6 @@ public static partial class FloatSplit
         new Variant<Fn>(IsaLevel.Avx2, Lanes<ByteLanes256, Vector256<byte>>),
         new Variant<Fn>(IsaLevel.Avx512, Lanes<ByteLanes512, Vector512<byte>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// <paramref name="width"/> is neither 2 nor 4, the floats are not whole, or the planes differ from them in size.
@@ -50,6 +48,6 @@ public static partial class FloatSplit
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(planes.Length, floats.Length, nameof(planes));
-        Best(floats, width, planes);
+        Table.Best(floats, width, planes);
     }
 }

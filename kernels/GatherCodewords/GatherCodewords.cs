@@ -34,8 +34,6 @@ public static unsafe partial class GatherCodewords
         new Variant<Fn>(IsaLevel.Avx2, Sweep<GatherLanes256, System.Runtime.Intrinsics.Vector256<float>>),
         new Variant<Fn>(IsaLevel.Avx512, Sweep<GatherLanes512, System.Runtime.Intrinsics.Vector512<float>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// There is no stage, dimensions differ, a stride is below its row, a span ends before its last row does, or an index names
@@ -58,7 +56,7 @@ public static unsafe partial class GatherCodewords
             CheckIndices(shape, indices[stage..], stages[stage].Count);
         }
 
-        Best(shape, indices, stages, destination);
+        Table.Best(shape, indices, stages, destination);
     }
 
     static void CheckIndices(in GatherShape shape, ReadOnlySpan<int> indices, int count)

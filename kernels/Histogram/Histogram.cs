@@ -20,13 +20,11 @@ public static unsafe partial class Histogram
         new Variant<Fn>(IsaLevel.Scalar, Scalar),
         new Variant<Fn>(IsaLevel.Vector128, Vector128));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException"><paramref name="counts"/> does not have 256 elements.</exception>
     public static void Run(ReadOnlySpan<byte> bytes, Span<uint> counts)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, Values, nameof(counts));
-        Best(bytes, counts);
+        Table.Best(bytes, counts);
     }
 }

@@ -34,8 +34,6 @@ public static unsafe partial class MersenneTwister
         new Variant<Fn>(IsaLevel.Avx2, Avx2Words),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Words));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">A span is too short, or they overlap.</exception>
     public static void Run(Span<uint> state, Span<uint> words)
@@ -47,7 +45,7 @@ public static unsafe partial class MersenneTwister
             throw new ArgumentException("The words overlap the state.", nameof(words));
         }
 
-        Best(state, words);
+        Table.Best(state, words);
     }
 
     /// <summary>Sets a state by a seed.</summary>

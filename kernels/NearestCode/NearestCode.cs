@@ -46,8 +46,6 @@ public static unsafe partial class NearestCode
         new Variant<Fn>(IsaLevel.Avx2, Avx2Tiled),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Tiled));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">A stride is below its row, or a span ends before its last row does.</exception>
     public static void Run(
@@ -59,7 +57,7 @@ public static unsafe partial class NearestCode
     {
         if (Check(shape, source.Length, codewords.Dimensions, indices.Length, scores.Length))
         {
-            Best(shape, source, codewords, indices, scores);
+            Table.Best(shape, source, codewords, indices, scores);
         }
     }
 

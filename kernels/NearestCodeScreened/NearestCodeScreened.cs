@@ -44,8 +44,6 @@ public static unsafe partial class NearestCodeScreened
         new Variant<Fn>(IsaLevel.Avx2, Avx2Screened),
         new Variant<Fn>(IsaLevel.Avx512, Screen<ScreenLanes512, System.Runtime.Intrinsics.Vector512<int>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <summary>Whether this finds codewords faster than <see cref="NearestCode"/> on this machine.</summary>
     /// <param name="dimensions">Elements of a codeword.</param>
     /// <param name="codewords">Number of codewords.</param>
@@ -63,7 +61,7 @@ public static unsafe partial class NearestCodeScreened
     {
         if (NearestCode.Check(shape, source.Length, codewords.Panels.Dimensions, indices.Length, scores.Length))
         {
-            Best(shape, source, codewords, indices, scores);
+            Table.Best(shape, source, codewords, indices, scores);
         }
     }
 }

@@ -38,13 +38,11 @@ public static unsafe partial class PhiloxNormal
         new Variant<Fn>(IsaLevel.Avx2, Avx2Blocks),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Blocks));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is 2^63 or above.</exception>
     public static void Run(in NoiseStream stream, ulong first, Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, (ulong)long.MaxValue);
-        Best(stream, first, destination);
+        Table.Best(stream, first, destination);
     }
 }

@@ -49,8 +49,6 @@ public static unsafe partial class PointwiseConvolution
         new Variant<Fn>(IsaLevel.Avx2, Avx2Tiled),
         new Variant<Fn>(IsaLevel.Avx512, Avx512Tiled));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">A stride is below its row, or a span ends before its last row does.</exception>
     public static void Run(
@@ -73,7 +71,7 @@ public static unsafe partial class PointwiseConvolution
             CheckRows(shape.Pixels, shape.ResidualStride, weights.Outputs, residual.Length, nameof(residual));
         }
 
-        Best(shape, source, weights, residual, destination);
+        Table.Best(shape, source, weights, residual, destination);
     }
 
     static void CheckRows(int pixels, int stride, int width, int length, string name)

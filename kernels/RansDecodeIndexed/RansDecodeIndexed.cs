@@ -70,8 +70,6 @@ public static partial class RansDecodeIndexed
         new Variant<Fn>(IsaLevel.Avx2, Planes<Words256, Vector256<ushort>>),
         new Variant<Fn>(IsaLevel.Avx512, Planes<Words512, Vector512<ushort>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// Lengths do not agree, an index is outside the set, or there is no lane <paramref name="firstLane"/>.
@@ -89,6 +87,6 @@ public static partial class RansDecodeIndexed
             throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the set of tables.");
         }
 
-        return Best(tables, indices, states, firstLane, words, symbols);
+        return Table.Best(tables, indices, states, firstLane, words, symbols);
     }
 }

@@ -46,8 +46,6 @@ public static partial class RansDecodeStatic
         new Variant<Fn>(IsaLevel.Avx2, Framed<Entries<Words256, System.Runtime.Intrinsics.Vector256<ushort>>>),
         new Variant<Fn>(IsaLevel.Avx512, Avx512));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// The table has not 256 entries, its frequencies disagree, or there is no lane <paramref name="firstLane"/>.
@@ -65,6 +63,6 @@ public static partial class RansDecodeStatic
             }
         }
 
-        return Best(entries, states, firstLane, words, symbols);
+        return Table.Best(entries, states, firstLane, words, symbols);
     }
 }

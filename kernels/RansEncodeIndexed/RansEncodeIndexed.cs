@@ -80,8 +80,6 @@ public static partial class RansEncodeIndexed
         new Variant<Fn>(IsaLevel.Avx2, Planes<Words256, Vector256<ushort>>),
         new Variant<Fn>(IsaLevel.Avx512, Planes<Words512, Vector512<ushort>>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// Lengths do not agree, an index is outside the set, <paramref name="words"/> is too small, or there is no lane
@@ -103,6 +101,6 @@ public static partial class RansEncodeIndexed
             throw new ArgumentOutOfRangeException(nameof(indices), "An index is outside the set of tables.");
         }
 
-        return Best(tables, indices, symbols, states, firstLane, words);
+        return Table.Best(tables, indices, symbols, states, firstLane, words);
     }
 }

@@ -56,8 +56,6 @@ public static unsafe partial class RansEncodeStatic
         new Variant<Fn>(IsaLevel.Avx2, Framed<Entries<Words256, Vector256<ushort>>>),
         new Variant<Fn>(IsaLevel.Avx512, Avx512));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">
     /// A table has another shape, <paramref name="words"/> is too small, or there is no lane <paramref name="firstLane"/>.
@@ -75,7 +73,7 @@ public static unsafe partial class RansEncodeStatic
         ArgumentOutOfRangeException.ThrowIfLessThan(words.Length, (long)symbols.Length * MaxBytesPerSymbol, nameof(words));
         ArgumentOutOfRangeException.ThrowIfNegative(firstLane);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(firstLane, states.Length);
-        return Best(entries, slots, symbols, states, firstLane, words);
+        return Table.Best(entries, slots, symbols, states, firstLane, words);
     }
 
     /// <summary>What encoding wants to know of a symbol.</summary>

@@ -26,8 +26,6 @@ public static unsafe partial class SignDequantize
         new Variant<Fn>(IsaLevel.Vector128, Bytewise<SignLanes128>),
         new Variant<Fn>(IsaLevel.Avx2, Bytewise<SignLanes256>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The dimension is out of range, or the lengths do not agree.</exception>
     public static void Run(int dimensions, float scale, ReadOnlySpan<long> indices, Span<float> vectors)
@@ -35,6 +33,6 @@ public static unsafe partial class SignDequantize
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, SignQuantize.MaxDimensions);
         ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)indices.Length * dimensions, nameof(vectors));
-        Best(dimensions, scale, indices, vectors);
+        Table.Best(dimensions, scale, indices, vectors);
     }
 }

@@ -29,8 +29,6 @@ public static unsafe partial class SignQuantize
         new Variant<Fn>(IsaLevel.Vector128, Packed<SignLanes128>),
         new Variant<Fn>(IsaLevel.Avx2, Packed<SignLanes256>));
 
-    static readonly Fn Best = Table.Best;
-
     /// <inheritdoc cref="Fn"/>
     /// <exception cref="ArgumentException">The dimension is out of range, or the lengths do not agree.</exception>
     public static void Run(int dimensions, ReadOnlySpan<float> vectors, Span<long> indices)
@@ -38,6 +36,6 @@ public static unsafe partial class SignQuantize
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, MaxDimensions);
         ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)indices.Length * dimensions, nameof(vectors));
-        Best(dimensions, vectors, indices);
+        Table.Best(dimensions, vectors, indices);
     }
 }

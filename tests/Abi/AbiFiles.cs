@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Lacuna.Tests.Abi;
 
@@ -13,6 +14,13 @@ static class AbiFiles
             .Where(line => line.StartsWith(beginning, StringComparison.Ordinal))
             .Select(line => line[beginning.Length..].Split(' '))
             .ToDictionary(words => words[0], words => long.Parse(words[1]));
+
+    /// <summary>The exports that are C functions of interop/native.</summary>
+    public static IEnumerable<string> NativeExports =>
+        Directory.GetFiles(Path.Combine(Interop(), "native"), "*.c")
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"^[a-z0-9_]+ (lac_[a-z][a-z0-9_]*)\([^;]*$", RegexOptions.Multiline))
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
 
     /// <summary>All headers, one after the other.</summary>
     public static string Headers =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Lacuna.Codecs;
 using Lacuna.Interop;
 
 namespace Lacuna.Tests.Abi;
@@ -10,7 +11,18 @@ public class LayoutTests
 {
     static readonly (string Name, Type Type)[] Structures =
     [
-        ("lac_image_properties", typeof(ImageProperties)),
+        ("lac_init_options", typeof(InitOptions)),
+        ("lac_counters", typeof(Counters)),
+        ("lac_memory", typeof(MemoryFunctions)),
+        ("lac_runner", typeof(RunnerFunctions)),
+        ("lac_progress", typeof(ProgressFunctions)),
+        ("lac_model_properties", typeof(ModelProperties)),
+        ("lac_frame", typeof(Frame)),
+        ("lac_frame_allocator", typeof(FrameFunctions)),
+        ("lac_packet", typeof(Packet)),
+        ("lac_stream_properties", typeof(StreamProperties)),
+        ("lac_decoder_options", typeof(DecoderOptions)),
+        ("lac_encoder_options", typeof(EncoderOptions)),
         ("lac_image_encode_options", typeof(ImageEncodeOptions)),
         ("lac_image_decode_options", typeof(ImageDecodeOptions)),
     ];
@@ -31,7 +43,19 @@ public class LayoutTests
     public void Every_status_has_its_pinned_value() =>
         Assert.Equal(
             AbiFiles.Layout("LAC_E_"),
-            Enum.GetValues<Status>().Where(s => s != Status.Ok).ToDictionary(s => Snake(s.ToString()).ToUpperInvariant(), s => (long)s));
+            Enum.GetValues<Status>().Where(s => s < Status.Ok).ToDictionary(s => Snake(s.ToString()).ToUpperInvariant(), s => (long)s));
+
+    [Fact]
+    public void Statuses_that_are_no_failures_are_above_zero() =>
+        Assert.Equal(
+            [AbiFiles.Layout("LAC_OK")[""], AbiFiles.Layout("LAC_AGAIN")[""], AbiFiles.Layout("LAC_END")[""]],
+            new[] { Status.Ok, Status.Again, Status.End }.Select(status => (long)status));
+
+    [Fact]
+    public void Pixel_formats_have_the_numbers_of_the_engine() =>
+        Assert.Equal(
+            AbiFiles.Layout("LAC_PIXEL_").Where(pin => pin.Value != 0).Select(pin => pin.Value),
+            Enum.GetValues<PixelFormat>().Select(format => (long)format));
 
     [Fact]
     public void The_versions_agree() => Assert.Equal(BaseExports.AbiVersion, AbiFiles.Layout("LAC_ABI_")["VERSION"]);

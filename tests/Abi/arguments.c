@@ -101,17 +101,17 @@ static void structures_of_other_versions(void)
     }
 
     struct {
-        lac_image_properties known;
+        lac_stream_properties known;
         int64_t later;
-    } result = { LAC_IMAGE_PROPERTIES_INIT, -1 };
-    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_info(stream, length, NULL));
+    } result = { LAC_STREAM_PROPERTIES_INIT, -1 };
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_stream_info(stream, length, NULL));
     result.known.struct_size = 8;
-    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_info(stream, length, &result.known));
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_stream_info(stream, length, &result.known));
     result.known.struct_size = sizeof result;
-    CHECK(lac_image_info(stream, length, &result.known) == LAC_OK);
+    CHECK(lac_stream_info(stream, length, &result.known) == LAC_OK);
     CHECK(result.known.struct_size == sizeof result && result.known.width == width && result.later == 0);
 
-    REFUSED(LAC_E_NOT_A_STREAM, lac_image_info((const uint8_t*)"\x89PNG\r\n\x1a\n", 8, &result.known));
+    REFUSED(LAC_E_NOT_A_STREAM, lac_stream_info((const uint8_t*)"\x89PNG\r\n\x1a\n", 8, &result.known));
     CHECK(result.known.struct_size == sizeof result && result.known.width == 0 && result.known.model == 0);
 }
 
@@ -174,7 +174,7 @@ static void damaged_streams(void)
 static void texts(void)
 {
     char whole[256], cut[8];
-    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_info(NULL, 1, NULL));
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_stream_info(NULL, 1, NULL));
     size_t bytes = lac_error_detail(whole, sizeof whole);
     CHECK(bytes == strlen(whole) && bytes > sizeof cut);
     CHECK(lac_error_detail(cut, sizeof cut) == bytes && strlen(cut) == sizeof cut - 1 && strncmp(cut, whole, sizeof cut - 1) == 0);

@@ -39,8 +39,8 @@ static void round_trip(const shape* s, int threads)
     CHECK(written > 0 && written <= capacity);
     CHECK(written == again && memcmp(stream, second, written) == 0);
 
-    lac_image_properties properties = LAC_IMAGE_PROPERTIES_INIT;
-    CHECK(lac_image_info(stream, written, &properties) == LAC_OK);
+    lac_stream_properties properties = LAC_STREAM_PROPERTIES_INIT;
+    CHECK(lac_stream_info(stream, written, &properties) == LAC_OK);
     CHECK(properties.struct_size == sizeof properties && properties.has_model == 1 && properties.model != 0);
     CHECK(properties.width == s->width && properties.height == s->height && properties.channels == s->channels);
     CHECK(properties.quality > s->quality - 0.1 && properties.quality < s->quality + 0.1);

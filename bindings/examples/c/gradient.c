@@ -36,8 +36,8 @@ int main(void)
         return fail("encode", status);
     }
 
-    lac_image_properties properties = LAC_IMAGE_PROPERTIES_INIT;
-    status = lac_image_info(stream, written, &properties);
+    lac_stream_properties properties = LAC_STREAM_PROPERTIES_INIT;
+    status = lac_stream_info(stream, written, &properties);
     if (status != LAC_OK) {
         return fail("info", status);
     }

@@ -9,43 +9,58 @@ using Lacuna.Workers;
 
 namespace Lacuna.Codecs.Images;
 
-/// <summary>How to encode a picture.</summary>
-public sealed record ImageEncoderOptions
-{
-    /// <summary>0 (smallest file) to 100 (best picture); continuous, carried in steps of 1/23.</summary>
-    public double Quality { get; init; } = 50;
-
-    /// <summary>Largest length of the stream in bytes: the encoder then takes the best quality that fits. Null: no bound.</summary>
-    public long? MaxBytes { get; init; }
-
-    /// <summary>Worker threads; 0: one a processor. Never changes a bit of the stream.</summary>
-    public int Threads { get; init; }
-
-    /// <summary>Receives the share of the work done, 0 to 1, from the calling thread.</summary>
-    public IProgress<double>? Progress { get; init; }
-}
-
-/// <summary>What an encoder knows beside the stream.</summary>
-/// <param name="EstimatedBits">Information of all symbols under the entropy model: what the regions take, but for a few bytes.</param>
-/// <param name="RegionBytes">Bytes of the regions' entropy-coded symbols.</param>
-/// <param name="Level">The quality level in 1/256.</param>
-readonly record struct EncodeStatistics(double EstimatedBits, long RegionBytes, int Level);
-
-/// <summary>Turns a picture into a stream.</summary>
+/// <summary>Turns pictures into streams, one after another: threads and working memory are kept.</summary>
 /// <remarks>
 /// Stream: docs/format.md. Class: exact: the same picture and options give the same bytes on every machine, at every ISA level and
-/// with any number of threads. Grey pictures are coded as colour ones with equal channels; alpha is kept without loss.
+/// with any number of threads. Grey pictures are coded as colour ones with equal channels; alpha is kept without loss. One call at
+/// a time; whatever a call came to, the encoder may be used again.
 /// </remarks>
-public static class ImageEncoder
+public sealed class ImageEncoder : IDisposable
 {
-    /// <summary>Encodes a picture.</summary>
+    readonly ImageEncoderOptions options;
+    readonly WorkerPool pool;
+    readonly FeatureMap latents;
+    readonly Analysis analysis;
+    readonly AlphaPlane alpha;
+    readonly RegionEncoder[] coders;
+    readonly List<RegionResult> results = [];
+    PacketWriter best;
+    PacketWriter attempt;
+
+    /// <summary>Makes an encoder and starts its threads; working memory comes with the first picture.</summary>
+    /// <param name="options">Quality or size, threads, and what the host gives.</param>
+    /// <exception cref="ArgumentException">A NaN or out-of-range quality, or a thread count out of range.</exception>
+    /// <exception cref="OutOfMemoryException">The threads cannot be started.</exception>
+    public ImageEncoder(ImageEncoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!(options.Quality is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Quality, "Quality lies between 0 and 100.");
+        }
+
+        this.options = options;
+        latents = new FeatureMap(options.Memory);
+        alpha = new AlphaPlane(options.Memory);
+        (best, attempt) = (new PacketWriter(options.Memory), new PacketWriter(options.Memory));
+        pool = options.Runner is { } runner ? new WorkerPool(runner) : new WorkerPool(options.Threads);
+        coders = new RegionEncoder[pool.Workers];
+        for (int worker = 0; worker < coders.Length; worker++)
+        {
+            coders[worker] = new RegionEncoder(worker == 0 ? pool.Workers : 1, options.Memory);
+        }
+
+        analysis = new Analysis(pool, options.Memory);
+    }
+
+    /// <summary>Encodes one picture.</summary>
     /// <param name="picture">The picture; borrowed for the call.</param>
     /// <param name="options">Quality or size, and threads.</param>
     /// <param name="cancellation">Stops the work soon.</param>
     /// <returns>The stream, the caller's.</returns>
+    /// <exception cref="StreamTooLongException">Even the lowest quality exceeds <see cref="ImageEncoderOptions.MaxBytes"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// A NaN or out-of-range quality, a thread count out of range, a picture of over <see cref="Picture.PixelCeiling"/> pixels, or a
-    /// <see cref="ImageEncoderOptions.MaxBytes"/> that even the lowest quality exceeds.
+    /// A NaN or out-of-range quality, a thread count out of range, or a picture of over <see cref="Picture.PixelCeiling"/> pixels.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static byte[] Encode(Picture picture, ImageEncoderOptions options, CancellationToken cancellation = default) =>
@@ -69,126 +84,188 @@ public static class ImageEncoder
         return header.HasAlpha ? bytes + PacketWriter.MaxBytes(LosslessPlane.MaxEncodedBytes(width, height)) : bytes;
     }
 
-    internal static byte[] Encode(
+    /// <summary>Encodes a picture. The format decides what the stream holds: grey or colour, with alpha or without.</summary>
+    /// <param name="picture">The picture; borrowed for the call.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>The stream, in the encoder's memory: good until its next call.</returns>
+    /// <exception cref="StreamTooLongException">Even the lowest quality exceeds <see cref="ImageEncoderOptions.MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentException">A picture of over <see cref="Picture.PixelCeiling"/> pixels.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    /// <exception cref="OutOfMemoryException">There is too little memory.</exception>
+    /// <exception cref="RunnerException">The host's runner failed.</exception>
+    public ReadOnlySpan<byte> Encode(in PictureView picture, CancellationToken cancellation = default) =>
+        Encode(picture, out _, cancellation);
+
+    /// <summary>Encodes a picture into memory of the caller's.</summary>
+    /// <param name="picture">The picture; borrowed for the call.</param>
+    /// <param name="destination">Receives the stream; untouched where it is too small. May not overlap the picture.</param>
+    /// <param name="length">Receives the stream's bytes.</param>
+    /// <param name="cancellation">Stops the work soon.</param>
+    /// <returns>Whether the stream fits.</returns>
+    /// <remarks>Exceptions: as of <see cref="Encode(in PictureView, CancellationToken)"/>.</remarks>
+    public bool TryEncode(in PictureView picture, Span<byte> destination, out int length, CancellationToken cancellation = default)
+    {
+        ReadOnlySpan<byte> stream = Encode(picture, cancellation);
+        length = stream.Length;
+        return stream.TryCopyTo(destination);
+    }
+
+    /// <summary>Ends the threads and frees the memory. No call may be under way.</summary>
+    public void Dispose()
+    {
+        pool.Dispose();
+        analysis.Dispose();
+        alpha.Dispose();
+        latents.Dispose();
+        best.Dispose();
+        attempt.Dispose();
+        foreach (RegionEncoder coder in coders)
+        {
+            coder.Dispose();
+        }
+
+        foreach (RegionResult result in results)
+        {
+            result.Dispose();
+        }
+    }
+
+    internal static unsafe byte[] Encode(
         Picture picture, ImageEncoderOptions options, out EncodeStatistics statistics, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        ArgumentNullException.ThrowIfNull(options);
-        if (!(options.Quality is >= 0 and <= 100))
+        using var encoder = new ImageEncoder(options);
+        fixed (byte* pixels = picture.Pixels)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Quality, "Quality lies between 0 and 100.");
+            nint stride = (nint)picture.Width * picture.Channels;
+            var view = new PictureView(picture.Width, picture.Height, (PixelFormat)picture.Layout, pixels, stride);
+            return encoder.Encode(view, out statistics, cancellation).ToArray();
         }
+    }
 
+    ReadOnlySpan<byte> Encode(in PictureView picture, out EncodeStatistics statistics, CancellationToken cancellation)
+    {
         if ((long)picture.Width * picture.Height > Picture.PixelCeiling)
         {
             throw new ArgumentException($"A picture may have {Picture.PixelCeiling} pixels at most.", nameof(picture));
         }
 
-        using var pool = new WorkerPool(options.Threads);
-        using var encoding = new Encoding(picture, options, pool, cancellation);
-        return encoding.Run(out statistics);
+        ImageModel model = options.Model ?? ImageModel.Default;
+        ReadOnlySpan<byte> plane = PixelFormats.HasAlpha(picture.Format) ? alpha.Encode(picture) : [];
+        Analyze(model, picture, cancellation);
+        var layout = new ImageHeader(picture.Width, picture.Height, PixelFormats.LayoutOf(picture.Format), default, model.Hash);
+        if (options.MaxBytes is { } bound)
+        {
+            WriteBest(model, layout, plane, bound, out statistics, cancellation);
+        }
+        else
+        {
+            Write(best, model, layout with { Level = QualityLevel.FromQuality(options.Quality) }, plane, out statistics, cancellation);
+        }
+
+        options.Progress?.Report(1);
+        return best.Stream;
     }
 
-    /// <summary>One call of <see cref="Encode(Picture, ImageEncoderOptions, CancellationToken)"/>.</summary>
-    sealed class Encoding(Picture picture, ImageEncoderOptions options, WorkerPool pool, CancellationToken cancellation) : IDisposable
+    void Analyze(ImageModel model, in PictureView picture, CancellationToken cancellation)
     {
-        readonly ImageModel model = ImageModel.Default;
-        readonly LatentGrid grid = new(picture.Width, picture.Height);
-        readonly FeatureMap latents = new();
-        byte[]? alpha;
-
-        public byte[] Run(out EncodeStatistics statistics)
+        var grid = new LatentGrid(picture.Width, picture.Height);
+        int rows = (grid.Height + 3) / 4 * 4, columns = (grid.Width + 3) / 4 * 4;
+        latents.Reshape(rows, columns, ImageModel.Latents);
+        var source = new PixelSource(picture);
+        int count = Tile.Count(rows, columns);
+        for (int i = 0; i < count; i++)
         {
-            alpha = picture.Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba ? AlphaPlane.Encode(picture) : null;
-            Analyze();
-            byte[] stream = options.MaxBytes is { } bound
-                ? BestWithin(bound, out statistics)
-                : Write(QualityLevel.FromQuality(options.Quality), out statistics);
-            options.Progress?.Report(1);
-            return stream;
+            cancellation.ThrowIfCancellationRequested();
+            analysis.Run(model.Analysis, source, Tile.At(i, rows, columns), latents);
+            options.Progress?.Report(0.6 * (i + 1) / count);
+        }
+    }
+
+    /// <summary>Writes the highest level whose stream fits, by bisection: the length grows with the level.</summary>
+    void WriteBest(
+        ImageModel model, ImageHeader header, ReadOnlySpan<byte> plane, long bound, out EncodeStatistics statistics,
+        CancellationToken cancellation)
+    {
+        Write(best, model, header with { Level = new QualityLevel(0) }, plane, out statistics, cancellation);
+        if (best.Stream.Length > bound)
+        {
+            throw new StreamTooLongException(best.Stream.Length, bound);
         }
 
-        void Analyze()
+        int fits = 0, fails = QualityLevel.MaxSteps + 1;
+        while (fails - fits > 1)
         {
-            int rows = (grid.Height + 3) / 4 * 4, columns = (grid.Width + 3) / 4 * 4;
-            latents.Reshape(rows, columns, ImageModel.Latents);
-            using var analysis = new Analysis(model.Analysis, pool);
-            var source = new PixelSource(picture);
-            int done = 0;
-            foreach (Tile tile in Tile.Of(rows, columns))
+            int middle = (fits + fails) / 2;
+            var level = new QualityLevel(middle);
+            Write(attempt, model, header with { Level = level }, plane, out EncodeStatistics found, cancellation);
+            if (attempt.Stream.Length <= bound)
             {
-                cancellation.ThrowIfCancellationRequested();
-                analysis.Run(source, tile, latents);
-                options.Progress?.Report(0.6 * ++done / Tile.Count(rows, columns));
+                (fits, statistics, best, attempt) = (middle, found, attempt, best);
+            }
+            else
+            {
+                fails = middle;
             }
         }
+    }
 
-        /// <summary>The highest level whose stream fits, by bisection: the length grows with the level.</summary>
-        byte[] BestWithin(long bound, out EncodeStatistics statistics)
+    void Write(
+        PacketWriter packets, ImageModel model, ImageHeader header, ReadOnlySpan<byte> plane, out EncodeStatistics statistics,
+        CancellationToken cancellation)
+    {
+        EncodeRegions(new LevelParameters(model, header.Level), header.Grid, cancellation);
+        packets.Clear();
+        packets.Reserve(StreamBytes(header, plane));
+        packets.Write(PacketType.Header, header.ToPayload());
+        double bits = 0;
+        long bytes = 0;
+        Span<byte> digits = stackalloc byte[ByteWriter.MaxVarintBytes];
+        for (int i = 0; i < header.Grid.Regions; i++)
         {
-            byte[] best = Write(new QualityLevel(0), out statistics);
-            if (best.Length > bound)
-            {
-                throw new ArgumentException(
-                    $"The smallest stream of this picture takes {best.Length} bytes, and MaxBytes asks for {bound} at most.");
-            }
-
-            int fits = 0, fails = QualityLevel.MaxSteps + 1;
-            while (fails - fits > 1)
-            {
-                int middle = (fits + fails) / 2;
-                byte[] stream = Write(new QualityLevel(middle), out EncodeStatistics attempt);
-                if (stream.Length <= bound)
-                {
-                    (fits, best, statistics) = (middle, stream, attempt);
-                }
-                else
-                {
-                    fails = middle;
-                }
-            }
-
-            return best;
+            ReadOnlySpan<byte> payload = results[i].Payload;
+            bits += results[i].EstimatedBits;
+            bytes += payload.Length;
+            var index = new ByteWriter(digits);
+            index.TryWriteVarint((ulong)i);
+            packets.Write(PacketType.Region, digits[..index.Written], payload);
         }
 
-        byte[] Write(QualityLevel level, out EncodeStatistics statistics)
+        if (header.HasAlpha)
         {
-            var header = new ImageHeader(picture.Width, picture.Height, picture.Layout, level, model.Hash);
-            var packets = new PacketWriter();
-            packets.Write(PacketType.Header, header.ToPayload());
-
-            double bits = 0;
-            long bytes = 0;
-            Span<byte> digits = stackalloc byte[ByteWriter.MaxVarintBytes];
-            foreach ((byte[] payload, double estimate) in EncodeRegions(new LevelParameters(model, level), level.Trade))
-            {
-                bits += estimate;
-                bytes += payload.Length;
-                var index = new ByteWriter(digits);
-                index.TryWriteVarint((ulong)(packets.Count - 1));
-                packets.Write(PacketType.Region, digits[..index.Written], payload);
-            }
-
-            if (alpha is not null)
-            {
-                packets.Write(PacketType.Alpha, alpha);
-            }
-
-            statistics = new EncodeStatistics(bits, bytes, level.Steps);
-            return packets.ToArray();
+            packets.Write(PacketType.Alpha, plane);
         }
 
-        (byte[] Payload, double EstimatedBits)[] EncodeRegions(LevelParameters parameters, float trade)
+        statistics = new EncodeStatistics(bits, bytes, header.Level.Steps);
+    }
+
+    /// <summary>Bytes that hold the stream of what the regions came to.</summary>
+    long StreamBytes(ImageHeader header, ReadOnlySpan<byte> plane)
+    {
+        long bytes = PacketReader.Magic.Length + PacketWriter.MaxBytes(ImageHeader.MaxBytes) + PacketWriter.MaxBytes(plane.Length);
+        for (int i = 0; i < header.Grid.Regions; i++)
         {
-            var results = new (byte[], double)[grid.Regions];
-            RegionLoop.Run(pool, grid.Regions, inner => new RegionEncoder(parameters, trade, inner), (encoder, index, _) =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                results[index] = encoder.Encode(grid[index], latents);
-            });
-            return results;
+            bytes += PacketWriter.MaxBytes(ByteWriter.MaxVarintBytes + results[i].Payload.Length);
         }
 
-        public void Dispose() => latents.Dispose();
+        return bytes;
+    }
+
+    void EncodeRegions(LevelParameters level, LatentGrid grid, CancellationToken cancellation)
+    {
+        while (results.Count < grid.Regions)
+        {
+            results.Add(new RegionResult(options.Memory));
+        }
+
+        RegionLoop loop = RegionLoop.Of(pool, grid.Regions);
+        loop.Outer.For(grid.Regions, (this, loop.Inner, level, grid, cancellation), static (work, index, worker) =>
+        {
+            work.cancellation.ThrowIfCancellationRequested();
+            RegionEncoder coder = work.Item1.coders[worker];
+            ReadOnlySpan<byte> payload = coder.Encode(
+                work.level, work.level.Level.Trade, work.Inner, work.grid[index], work.Item1.latents, out double bits);
+            work.Item1.results[index].Keep(payload, bits);
+        });
     }
 }

@@ -110,6 +110,19 @@ public static class LosslessPlane
     public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> plane, int width, int height, int stride)
     {
         CheckSizes(plane.Length, width, height, stride);
+        return Decode(source, new SpanRows(plane, stride, width), width, height, new PlaneModel());
+    }
+
+    /// <summary>Reads a plane row by row.</summary>
+    /// <param name="source">The stream and nothing after it.</param>
+    /// <param name="rows">Where the rows are to lie.</param>
+    /// <param name="width">Samples a row, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="model">Memory to learn in; begun anew.</param>
+    /// <returns>As of the public one. Allocates nothing.</returns>
+    internal static OperationStatus Decode<TRows>(ReadOnlySpan<byte> source, TRows rows, int width, int height, PlaneModel model)
+        where TRows : IPlaneRows, allows ref struct
+    {
         int expected = source.IsEmpty ? 1 : (Method)source[0] switch
         {
             Method.Constant => 2,
@@ -124,12 +137,12 @@ public static class LosslessPlane
 
         if ((Method)source[0] == Method.Predicted)
         {
-            return DecodePredicted(source[1..], plane, width, height, stride);
+            return DecodePredicted(source[1..], rows, height, model);
         }
 
         for (int y = 0; y < height; y++)
         {
-            Span<byte> row = plane.Slice(y * stride, width);
+            Span<byte> row = rows.Row(y);
             if ((Method)source[0] == Method.Constant)
             {
                 row.Fill(source[1]);
@@ -138,6 +151,8 @@ public static class LosslessPlane
             {
                 source.Slice(1 + (y * width), width).CopyTo(row);
             }
+
+            rows.Finish(y);
         }
 
         return OperationStatus.Done;
@@ -173,15 +188,16 @@ public static class LosslessPlane
         return encoder.Finish(out written);
     }
 
-    static OperationStatus DecodePredicted(ReadOnlySpan<byte> source, Span<byte> plane, int width, int height, int stride)
+    static OperationStatus DecodePredicted<TRows>(ReadOnlySpan<byte> source, TRows rows, int height, PlaneModel model)
+        where TRows : IPlaneRows, allows ref struct
     {
         var decoder = new AdaptiveDecoder(source);
-        var model = new PlaneModel();
+        scoped ReadOnlySpan<byte> above = [];
+        model.Reset();
         for (int y = 0; y < height && !decoder.IsStarved; y++)
         {
-            ReadOnlySpan<byte> above = y > 0 ? plane.Slice((y - 1) * stride, width) : [];
-            Span<byte> row = plane.Slice(y * stride, width);
-            for (int x = 0; x < width; x++)
+            Span<byte> row = rows.Row(y);
+            for (int x = 0; x < row.Length; x++)
             {
                 model.Look(above, row, x);
                 int error = 0;
@@ -196,6 +212,9 @@ public static class LosslessPlane
                 row[x] = (byte)(model.Prediction + error);
                 model.Learn(error == 0);
             }
+
+            rows.Finish(y);
+            above = row;
         }
 
         return decoder.Finish();
@@ -218,5 +237,16 @@ public static class LosslessPlane
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, width);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, ((height - 1L) * stride) + width, "plane");
+    }
+
+    readonly ref struct SpanRows(Span<byte> plane, int stride, int width) : IPlaneRows
+    {
+        readonly Span<byte> plane = plane;
+
+        public Span<byte> Row(int y) => plane.Slice(y * stride, width);
+
+        public void Finish(int y)
+        {
+        }
     }
 }

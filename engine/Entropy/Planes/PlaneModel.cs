@@ -47,6 +47,16 @@ sealed class PlaneModel
     /// <param name="length">floor(log2(magnitude)).</param>
     public Span<AdaptiveBit> Mantissa(int length) => mantissas.AsSpan(length << 7, 1 << length);
 
+    /// <summary>Forgets all that it has learnt.</summary>
+    public void Reset()
+    {
+        Array.Clear(zero);
+        Array.Clear(sign);
+        Array.Clear(lengths);
+        Array.Clear(mantissas);
+        lastWasExact = true;
+    }
+
     /// <summary>Looks at the neighbours of a sample.</summary>
     /// <param name="above">The row above; empty above the first.</param>
     /// <param name="row">The row of the sample, known up to it.</param>

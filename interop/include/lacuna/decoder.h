@@ -113,8 +113,8 @@ LAC_API lac_status lac_decoder_cancel(lac_decoder* decoder);
 /* A number to compare machines by: equal streams give equal numbers, on
  * every machine and with every build of the same format version.
  *   hash          receives, of the last picture, CRC-32C of its latents
- *                 (upper half) and of its pixels (lower half, in the stream's
- *                 own format, rows without gaps); 0 where there was none
+ *                 (upper half) and of its frame (lower half: the planes one
+ *                 behind the other, rows without gaps); 0 where there was none
  *   returns       LAC_OK, LAC_E_INVALID_ARGUMENT */
 LAC_API lac_status lac_decoder_state_hash(lac_decoder* decoder, uint64_t* hash);
 

@@ -4,36 +4,66 @@ using Lacuna.Streams;
 
 namespace Lacuna.Tests.Engine.Codecs;
 
+[Collection(nameof(OneAtATime))]
 public class AllocationTests
 {
-    /// <summary>A layer may allocate; a symbol, a position or a row may not: that would be megabytes here.</summary>
     [Theory]
-    [InlineData(64, 64)]
-    [InlineData(400, 300)]
-    public void Decoding_allocates_the_picture_and_a_fixed_amount(int width, int height)
+    [InlineData(64, 64, PixelLayout.Rgb, PixelFormat.Rgb, 1)]
+    [InlineData(400, 300, PixelLayout.Rgba, PixelFormat.Bgra, 1)]
+    [InlineData(400, 300, PixelLayout.Rgba, PixelFormat.Bgra, 4)]
+    [InlineData(300, 40, PixelLayout.Grey, PixelFormat.PlanarRgba, 4)]
+    [InlineData(5000, 24, PixelLayout.Rgb, PixelFormat.Rgb, 1)] // five regions and tiles, side by side where there are four threads
+    [InlineData(5000, 24, PixelLayout.GreyAlpha, PixelFormat.GreyAlpha, 4)]
+    [InlineData(2000, 24, PixelLayout.Rgb, PixelFormat.Rgb, 4)]
+    public unsafe void Nothing_is_allocated_from_the_second_picture_on(
+        int width, int height, PixelLayout layout, PixelFormat format, int threads)
     {
-        const long layersAndTables = 400_000, bytesPerRegionSymbol = 3;
-        byte[] stream = ImageEncoder.Encode(Waves(width, height), new ImageEncoderOptions { Quality = 70, Threads = 1 });
-        var options = new ImageDecoderOptions { Threads = 1 };
-        ImageDecoder.Decode(stream, options, out _); // the model and the tables come once
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        StreamStatus status = ImageDecoder.Decode(stream, options, out Picture? picture);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(StreamStatus.Done, status);
-        long symbolsOfPass = ((width + 15L) / 16) * ((height + 15L) / 16) * 64;
-        Assert.InRange(allocated - picture!.Pixels.Length - bytesPerRegionSymbol * symbolsOfPass, 0, layersAndTables);
-    }
-
-    static Picture Waves(int width, int height)
-    {
-        var pixels = new byte[width * height * 3];
-        for (int i = 0; i < pixels.Length; i++)
+        byte[] stream = Coding.Encode(Scenes.Make(width, height, layout), quality: 70, threads: 2);
+        using var decoder = new ImageDecoder(new ImageDecoderOptions { Threads = threads });
+        int rowBytes = PixelFormats.RowBytes(format, width);
+        var pixels = new byte[rowBytes * height * PixelFormats.Planes(format)];
+        fixed (byte* first = pixels)
         {
-            pixels[i] = (byte)(i * i / 977 + i % 31);
+            nint plane = rowBytes * height;
+            nint[] planes = [(nint)first, (nint)first + plane, (nint)first + 2 * plane, (nint)first + 3 * plane];
+            var view = new PictureView(width, height, format, planes, [rowBytes, rowBytes, rowBytes, rowBytes]);
+            var bytes = new long[threads];
+            Decode(decoder, stream, view, 2);
+            Allocated(decoder, bytes);
+            long[] before = [.. Allocated(decoder, bytes)];
+            long[] between = [.. Allocated(decoder, bytes)];
+            Decode(decoder, stream, view, 5);
+            long[] after = [.. Allocated(decoder, bytes)];
+
+            // Asking allocates: the same again is what decoding may have added, and no more.
+            Assert.All(Enumerable.Range(0, threads), i => Assert.Equal(between[i] - before[i], after[i] - between[i]));
         }
 
-        return new Picture(width, height, PixelLayout.Rgb, pixels);
+        Assert.Contains(pixels, value => value != 0);
+    }
+
+    static void Decode(ImageDecoder decoder, byte[] stream, in PictureView view, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            StreamStatus status = decoder.Decode(stream, view);
+            if (status != StreamStatus.Done)
+            {
+                Assert.Fail(status.ToString());
+            }
+        }
+    }
+
+    /// <summary>Bytes that each thread of the decoder has ever allocated.</summary>
+    static long[] Allocated(ImageDecoder decoder, long[] bytes)
+    {
+        int met = 0;
+        decoder.Pool.For(bytes.Length, (_, worker) =>
+        {
+            bytes[worker] = GC.GetAllocatedBytesForCurrentThread();
+            Interlocked.Increment(ref met);
+            SpinWait.SpinUntil(() => Volatile.Read(ref met) == bytes.Length); // so that each thread takes one
+        });
+        return bytes;
     }
 }

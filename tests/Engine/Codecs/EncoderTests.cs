@@ -31,7 +31,7 @@ public class EncoderTests
         Assert.Equal(least, Math.Min(least, Bounded(least).Length));
         foreach (long bound in new[] { least - 1, 0, -1 })
         {
-            Assert.Throws<ArgumentException>(() => Bounded(bound));
+            Assert.Equal(least, Assert.Throws<StreamTooLongException>(() => Bounded(bound)).Least);
         }
 
         byte[] Bounded(long bound) => ImageEncoder.Encode(picture, new ImageEncoderOptions { MaxBytes = bound, Threads = 1 });

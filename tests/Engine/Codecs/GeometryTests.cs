@@ -22,7 +22,7 @@ public class GeometryTests
     public void Tiles_cover_every_latent_position_once_and_their_margins_stay_inside() => ForSizes((columns, rows) =>
     {
         (rows, columns) = (rows % 300 + 1, columns % 300 + 1);
-        Tile[] tiles = [.. Tile.Of(rows, columns)];
+        Tile[] tiles = [.. Enumerable.Range(0, Tile.Count(rows, columns)).Select(index => Tile.At(index, rows, columns))];
         Assert.Equal(tiles.Length, Tile.Count(rows, columns));
         Assert.DoesNotContain(Covered(rows, columns, tiles.Select(t => (t.Row, t.Column, t.Height, t.Width))), times => times != 1);
         Assert.All(tiles, tile =>

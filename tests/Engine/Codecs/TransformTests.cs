@@ -31,7 +31,8 @@ public class TransformTests
         using FeatureMap latents = Latents(1, columns);
         var picture = new Picture(columns * 16, 16, PixelLayout.Rgb, new byte[columns * 16 * 16 * 3]);
         Assert.Equal(2, Tile.Count(1, columns));
-        Assert.Equal(Synthesized(latents, picture, [Whole(1, columns)], 1), Synthesized(latents, picture, Tile.Of(1, columns), 2));
+        Tile[] own = [Tile.At(0, 1, columns), Tile.At(1, 1, columns)];
+        Assert.Equal(Synthesized(latents, picture, [Whole(1, columns)], 1), Synthesized(latents, picture, own, 2));
     }
 
     [Theory]
@@ -67,7 +68,11 @@ public class TransformTests
     {
         var grey = new Picture(2, 1, PixelLayout.GreyAlpha, [10, 1, 200, 2]);
         var cells = new float[2 * 8 * 8 * 3];
-        new PixelSource(grey).Load(3, 0, 2, cells);
+        Views.With(grey, (in PictureView view) =>
+        {
+            new PixelSource(view).Load(3, 0, 2, cells);
+            return 0;
+        });
         for (int i = 0; i < cells.Length; i++)
         {
             Assert.Equal((i / 3 % 64 % 8 == 0 && i < 192 ? 10 : 200) - 127.5f, cells[i]);
@@ -89,7 +94,7 @@ public class TransformTests
         var picture = new Picture(1, 1, PixelLayout.Rgb, new byte[3]);
         var cells = new float[192];
         cells[1] = value;
-        new PixelTarget(picture).Store(cells, 0, 0, 1);
+        Store(picture, cells);
         Assert.Equal([128, sample, 128], picture.Pixels);
     }
 
@@ -104,9 +109,15 @@ public class TransformTests
         var picture = new Picture(1, 1, PixelLayout.GreyAlpha, [0, 77]);
         var cells = new float[192];
         (cells[0], cells[1], cells[2]) = (red - 127.5f, green - 127.5f, blue - 127.5f);
-        new PixelTarget(picture).Store(cells, 0, 0, 1);
+        Store(picture, cells);
         Assert.Equal([grey, 77], picture.Pixels);
     }
+
+    static void Store(Picture picture, float[] cells) => Views.With(picture, (in PictureView view) =>
+    {
+        new PixelTarget(view, picture.Layout).Store(cells, 0, 0, 1);
+        return 0;
+    });
 
     static FeatureMap Latents(int rows, int columns)
     {
@@ -136,27 +147,33 @@ public class TransformTests
     static byte[] Synthesized(FeatureMap latents, Picture picture, IEnumerable<Tile> tiles, int threads)
     {
         using var pool = new WorkerPool(threads);
-        using var synthesis = new Synthesis(Level, pool);
-        var target = new PixelTarget(picture);
-        foreach (Tile tile in tiles)
+        using var synthesis = new Synthesis(pool);
+        return Views.With<byte[]>(picture, (in PictureView view) =>
         {
-            synthesis.Run(latents, tile, target);
-        }
+            var target = new PixelTarget(view, picture.Layout);
+            foreach (Tile tile in tiles)
+            {
+                synthesis.Run(Level, latents, tile, target);
+            }
 
-        return [.. picture.Pixels];
+            return [.. picture.Pixels];
+        });
     }
 
     static uint[] Analysed(Picture picture, int rows, int columns, IEnumerable<Tile> tiles, int threads)
     {
         using var pool = new WorkerPool(threads);
-        using var analysis = new Analysis(ImageModel.Default.Analysis, pool);
+        using var analysis = new Analysis(pool);
         using var latents = new FeatureMap();
         latents.Reshape(rows, columns, ImageModel.Latents);
-        foreach (Tile tile in tiles)
+        return Views.With<uint[]>(picture, (in PictureView view) =>
         {
-            analysis.Run(new PixelSource(picture), tile, latents);
-        }
+            foreach (Tile tile in tiles)
+            {
+                analysis.Run(ImageModel.Default.Analysis, new PixelSource(view), tile, latents);
+            }
 
-        return [.. latents.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)];
+            return [.. latents.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)];
+        });
     }
 }

@@ -10,10 +10,10 @@ public class PacketTests
     public void Packets_of_any_length_come_back() =>
         Prop.ForAll<byte[], byte[], byte>((payload, rest, type) =>
         {
-            var writer = new PacketWriter();
+            using var writer = new PacketWriter();
             writer.Write(PacketType.Header, []);
             writer.Write((PacketType)type, payload, rest);
-            byte[] stream = writer.ToArray();
+            byte[] stream = writer.Stream.ToArray();
             Assert.Equal(2, writer.Count);
 
             var reader = new PacketReader(stream);
@@ -29,9 +29,9 @@ public class PacketTests
     [Fact]
     public void An_empty_packet_is_these_bytes()
     {
-        var writer = new PacketWriter();
+        using var writer = new PacketWriter();
         writer.Write(PacketType.Region, []);
-        Assert.Equal("4C41438A" + "B74C020000" + "77F10B2F", Convert.ToHexString(writer.ToArray()));
+        Assert.Equal("4C41438A" + "B74C020000" + "77F10B2F", Convert.ToHexString(writer.Stream.ToArray()));
     }
 
     [Fact]

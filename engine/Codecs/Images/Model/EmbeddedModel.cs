@@ -9,31 +9,35 @@ static class EmbeddedModel
 {
     const string Name = "Lacuna.image.safetensors";
 
+    static readonly byte[] Sha256 = ReadSha256();
+
     /// <summary>First eight bytes of the file's SHA-256, from the text that lies beside it (a test compares them).</summary>
-    public static ulong Hash { get; } = ReadHash();
+    public static ulong Hash { get; } = BinaryPrimitives.ReadUInt64LittleEndian(Sha256);
 
     public static unsafe ImageModel Load()
     {
-        using Stream stream = Open(Name);
+        Stream stream = Open(Name);
         if (stream is UnmanagedMemoryStream mapped)
         {
-            return new ImageModel(new TensorFile(mapped.PositionPointer, mapped.Length), Hash);
+            return Load(mapped.PositionPointer, mapped.Length); // part of the library's image, for good
         }
 
-        var bytes = new byte[stream.Length];
+        byte[] bytes = Kept = GC.AllocateUninitializedArray<byte>(checked((int)stream.Length), pinned: true);
         stream.ReadExactly(bytes);
-        fixed (byte* first = bytes)
-        {
-            return new ImageModel(new TensorFile(first, bytes.Length), Hash);
-        }
+        return Load((byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref bytes[0]), bytes.Length);
     }
 
-    static ulong ReadHash()
+    /// <summary>The file, where the runtime gives no address of it: weights are read when they are first used.</summary>
+    static byte[]? Kept { get; set; }
+
+    static unsafe ImageModel Load(byte* data, long length) => new(new TensorFile(data, length), Sha256, length, isEmbedded: true);
+
+    static byte[] ReadSha256()
     {
         using Stream stream = Open(Name + ".sha256");
-        Span<byte> digits = stackalloc byte[16];
+        Span<byte> digits = stackalloc byte[64];
         stream.ReadExactly(digits);
-        return BinaryPrimitives.ReadUInt64LittleEndian(Convert.FromHexString(Encoding.ASCII.GetString(digits)));
+        return Convert.FromHexString(Encoding.ASCII.GetString(digits));
     }
 
     static Stream Open(string name) =>

@@ -66,7 +66,10 @@ sealed class HyperSynthesisLayers(LayerReader layers)
 /// <summary>Means and log-scales of one pass. Pass 0 reads the features alone and has only <see cref="Leave"/>.</summary>
 sealed class ContextLayers
 {
-    public ContextLayers(LayerReader layers, int pass)
+    public static ContextLayers[] All(LayerReader layers) =>
+        [.. Enumerable.Range(0, Groups).Select(pass => new ContextLayers(layers, pass))];
+
+    ContextLayers(LayerReader layers, int pass)
     {
         string name = $"context.{pass}";
         if (pass > 0)

@@ -6,23 +6,28 @@ using Lacuna.Workers;
 namespace Lacuna.Codecs.Images.Regions;
 
 /// <summary>The encoder's way from a region's latents to its hyper-latents. The decoder never runs it.</summary>
-sealed class HyperAnalysis(HyperAnalysisLayers layers, WorkerPool pool) : IDisposable
+/// <param name="workers">Workers of the largest pool that will share rows.</param>
+/// <param name="allocator">Gives the memory; null: the system.</param>
+sealed class HyperAnalysis(int workers, BufferAllocator? allocator) : IDisposable
 {
-    readonly Scratch scratch = new(pool.Workers);
-    readonly FeatureMap entered = new();
-    readonly FeatureMap filtered = new();
-    readonly FeatureMap down = new();
+    readonly Scratch scratch = new(workers, allocator);
+    readonly FeatureMap entered = new(allocator);
+    readonly FeatureMap filtered = new(allocator);
+    readonly FeatureMap down = new(allocator);
 
     /// <summary>Works out the hyper-latents.</summary>
+    /// <param name="layers">The model's part.</param>
+    /// <param name="pool">Shares the rows.</param>
     /// <param name="latents">[4 * height, 4 * width, 192].</param>
     /// <param name="hyperLatents">Receives [height, width, 64].</param>
-    public void Run(FeatureMap latents, FeatureMap hyperLatents)
+    public void Run(HyperAnalysisLayers layers, WorkerPool pool, FeatureMap latents, FeatureMap hyperLatents)
     {
         entered.Reshape(latents.Height, latents.Width, ImageModel.Features);
         filtered.Reshape(latents.Height, latents.Width, ImageModel.Features);
-        pool.For(latents.Height, (row, _) =>
-            layers.Enter.Run(latents.Row(row), entered.Row(row), latents.Width, PointwiseActivation.Leaky));
-        pool.For(latents.Height, (row, _) => layers.Depthwise.Run(entered, row, 1, filtered.Row(row)));
+        pool.For(latents.Height, (layers, latents, entered), static (work, row, _) =>
+            work.layers.Enter.Run(work.latents.Row(row), work.entered.Row(row), work.latents.Width, PointwiseActivation.Leaky));
+        pool.For(latents.Height, (layers, entered, filtered), static (work, row, _) =>
+            work.layers.Depthwise.Run(work.entered, row, 1, work.filtered.Row(row)));
         Shuffle.Fold(layers.Down, filtered, down, scratch, pool);
         layers.Block.Run(down, scratch, pool);
         Shuffle.Fold(layers.Leave, down, hyperLatents, scratch, pool);

@@ -10,7 +10,7 @@ sealed class LevelParameters
 {
     public LevelParameters(ImageModel model, QualityLevel level)
     {
-        Model = model;
+        (Model, Level) = (model, level);
         LogGain = model.LogGain.At(level);
         Gain = Exponentials(LogGain, 1);
         Step = Exponentials(LogGain, -1);
@@ -30,6 +30,8 @@ sealed class LevelParameters
     }
 
     public ImageModel Model { get; }
+
+    public QualityLevel Level { get; }
 
     public float[] LogGain { get; }
 

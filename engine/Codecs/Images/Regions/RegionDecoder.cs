@@ -1,6 +1,7 @@
 using System.Buffers;
 using Lacuna.Codecs.Images.Model;
 using Lacuna.Entropy;
+using Lacuna.Kernels;
 using Lacuna.Networks;
 using Lacuna.Workers;
 
@@ -8,51 +9,54 @@ namespace Lacuna.Codecs.Images.Regions;
 
 /// <summary>Turns a region's bytes back into latents.</summary>
 /// <remarks>docs/format.md, sections 3 and 5. Used for one region after another; its memory is used again.</remarks>
-sealed class RegionDecoder(LevelParameters level, WorkerPool pool) : IDisposable
+/// <param name="workers">Workers of the largest pool that will share rows.</param>
+/// <param name="allocator">Gives the memory; null: the system.</param>
+sealed class RegionDecoder(int workers, BufferAllocator? allocator = null) : IDisposable
 {
-    readonly RegionNetwork network = new(level, pool);
-    byte[] tables = [];
-    short[] symbols = [];
+    readonly RegionNetwork network = new(workers, allocator);
+    readonly AlignedBuffer<byte> tables = new(0, allocator);
+    readonly AlignedBuffer<short> symbols = new(0, allocator);
 
     /// <summary>Decodes a region.</summary>
+    /// <param name="level">The stream's level.</param>
+    /// <param name="pool">Shares the rows.</param>
     /// <param name="region">Where it lies.</param>
     /// <param name="payload">Its entropy-coded symbols, whole.</param>
     /// <param name="latents">The picture's latents, [rows, columns, 192]; the region's part is written.</param>
     /// <returns>Whether the payload is valid; if not, the region's latents are unspecified.</returns>
-    public bool TryDecode(Region region, ReadOnlySpan<byte> payload, FeatureMap latents)
+    public bool TryDecode(LevelParameters level, WorkerPool pool, Region region, ReadOnlySpan<byte> payload, FeatureMap latents)
     {
         int longest = Math.Max(region.HyperSymbols, region.SymbolsOfPass);
-        if (tables.Length < longest)
-        {
-            (tables, symbols) = (new byte[longest], new short[longest]);
-        }
-
+        tables.Reserve(longest);
+        symbols.Reserve(longest);
+        network.Use(level, pool);
         var decoder = new IndexedRansDecoder(TableSet.Gaussian, payload, region.Symbols);
-        return TryDecodeHyperLatents(region, ref decoder)
+        return TryDecodeHyperLatents(level, region, ref decoder)
             && TryDecodeLatents(region, ref decoder)
             && decoder.Finish() == OperationStatus.Done
             && Place(region, latents);
     }
 
-    bool TryDecodeHyperLatents(Region region, ref IndexedRansDecoder decoder)
+    bool TryDecodeHyperLatents(LevelParameters level, Region region, ref IndexedRansDecoder decoder)
     {
         const int channels = ImageModel.HyperLatents;
         network.Shape(region);
         for (int i = 0; i < region.HyperSymbols; i += channels)
         {
-            level.HyperTables.CopyTo(tables, i);
+            level.HyperTables.CopyTo(tables.Span[i..]);
         }
 
-        if (decoder.Decode(tables.AsSpan(0, region.HyperSymbols), symbols.AsSpan(0, region.HyperSymbols)) != OperationStatus.Done)
+        if (decoder.Decode(tables.Span[..region.HyperSymbols], symbols.Span[..region.HyperSymbols]) != OperationStatus.Done)
         {
             return false;
         }
 
+        ReadOnlySpan<short> coded = symbols.Span;
         Span<float> values = network.HyperLatents.Values;
         for (int i = 0; i < values.Length; i++)
         {
             int channel = i % channels;
-            values[i] = Quantizer.Value(symbols[i], level.Model.HyperMean[channel], level.HyperStep[channel]);
+            values[i] = Quantizer.Value(coded[i], level.Model.HyperMean[channel], level.HyperStep[channel]);
         }
 
         network.Begin(region);
@@ -66,7 +70,7 @@ sealed class RegionDecoder(LevelParameters level, WorkerPool pool) : IDisposable
             network.Predict(pass);
             network.ChooseTables(pass, tables);
             int count = region.SymbolsOfPass;
-            if (decoder.Decode(tables.AsSpan(0, count), symbols.AsSpan(0, count)) != OperationStatus.Done)
+            if (decoder.Decode(tables.Span[..count], symbols.Span[..count]) != OperationStatus.Done)
             {
                 return false;
             }
@@ -91,5 +95,10 @@ sealed class RegionDecoder(LevelParameters level, WorkerPool pool) : IDisposable
         return true;
     }
 
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        network.Dispose();
+        tables.Dispose();
+        symbols.Dispose();
+    }
 }

@@ -9,25 +9,30 @@ namespace Lacuna.Codecs.Images.Regions;
 /// What encoder and decoder both work out for a region: features from hyper-latents, parameters of each pass, known latents.
 /// </summary>
 /// <remarks>docs/format.md, sections 5.4 and 5.5. Used for one region after another; its memory is used again.</remarks>
-sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
+/// <param name="workers">Workers of the largest pool that will share rows.</param>
+/// <param name="allocator">Gives the memory; null: the system.</param>
+sealed class RegionNetwork(int workers, BufferAllocator? allocator) : IDisposable
 {
     const int JointChannels = ImageModel.Features + ImageModel.Latents;
     const int ParameterChannels = 2 * ImageModel.GroupSize;
 
-    readonly Scratch scratch = new(pool.Workers);
-    readonly FeatureMap small = new();
-    readonly FeatureMap large = new();
-    readonly FeatureMap joint = new();
-    readonly FeatureMap entered = new();
-    readonly FeatureMap mixed = new();
-
-    public LevelParameters Level => level;
+    readonly Scratch scratch = new(workers, allocator);
+    readonly FeatureMap small = new(allocator);
+    readonly FeatureMap large = new(allocator);
+    readonly FeatureMap joint = new(allocator);
+    readonly FeatureMap entered = new(allocator);
+    readonly FeatureMap mixed = new(allocator);
+    LevelParameters level = null!;
+    WorkerPool pool = WorkerPool.Alone;
 
     /// <summary>Parameters of the current pass in the order of its symbols, [height, width, 48 means then 48 log-scales].</summary>
-    public FeatureMap Parameters { get; } = new();
+    public FeatureMap Parameters { get; } = new(allocator);
 
     /// <summary>Values of the hyper-latents, [hyper-height, hyper-width, 64]; the caller fills them before <see cref="Begin"/>.</summary>
-    public FeatureMap HyperLatents { get; } = new();
+    public FeatureMap HyperLatents { get; } = new(allocator);
+
+    /// <summary>Sets the level and who shares the rows, from here on.</summary>
+    public void Use(LevelParameters parameters, WorkerPool rows) => (level, pool) = (parameters, rows);
 
     /// <summary>Gives the maps the region's shape.</summary>
     public void Shape(Region region) => HyperLatents.Reshape(region.HyperHeight, region.HyperWidth, ImageModel.HyperLatents);
@@ -64,44 +69,34 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
     {
         ContextLayers layers = level.Model.Contexts[pass];
         FeatureMap source = pass == 0 ? small : Mix(layers, level.ContextEnter[pass]!);
-        pool.For(source.Height, (row, _) =>
+        pool.For(source.Height, (layers, source, Parameters, pass), static (work, row, _) =>
+            PredictRow(work.layers, work.source, work.Parameters, work.pass, row));
+    }
+
+    static void PredictRow(ContextLayers layers, FeatureMap source, FeatureMap parameters, int pass, int row)
+    {
+        for (int side = 0; side < Math.Min(2, source.Width); side++)
         {
-            for (int side = 0; side < Math.Min(2, source.Width); side++)
-            {
-                layers.Leave[Region.GroupOf(pass, row, side)].Run(
-                    source.Row(row)[(side * source.Channels)..], 2 * source.Channels,
-                    Parameters.Row(row)[(side * ParameterChannels)..], 2 * ParameterChannels,
-                    (source.Width - side + 1) / 2);
-            }
-        });
+            layers.Leave[Region.GroupOf(pass, row, side)].Run(
+                source.Row(row)[(side * source.Channels)..], 2 * source.Channels,
+                parameters.Row(row)[(side * ParameterChannels)..], 2 * ParameterChannels,
+                (source.Width - side + 1) / 2);
+        }
     }
 
     /// <summary>The known latents of a position, [192].</summary>
     public Span<float> Known(int row, int column) =>
         joint.Row(row).Slice(column * JointChannels + ImageModel.Features, ImageModel.Latents);
 
-    /// <summary>The scale table of each symbol of a pass.</summary>
-    public void ChooseTables(int pass, byte[] tables) => EachPosition(pass, (group, parameters, _, first) =>
-    {
-        ReadOnlySpan<float> gains = level.LogGain.AsSpan(group * ImageModel.GroupSize, ImageModel.GroupSize);
-        ReadOnlySpan<float> scales = parameters[ImageModel.GroupSize..];
-        Span<byte> chosen = tables.AsSpan(first, ImageModel.GroupSize);
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            chosen[i] = LevelParameters.ScaleTable(scales[i] + gains[i]);
-        }
-    });
+    /// <summary>Finds the scale table of each symbol of a pass.</summary>
+    /// <param name="pass">The pass; <see cref="Predict"/> has run.</param>
+    /// <param name="tables">Receives them in the order of the symbols.</param>
+    public void ChooseTables(int pass, AlignedBuffer<byte> tables) =>
+        pool.For(Parameters.Height, (this, pass, tables), static (work, row, _) => work.Item1.ChooseRow(work.pass, row, work.tables.Span));
 
     /// <summary>Enters the latents that a pass's symbols stand for.</summary>
-    public void Enter(int pass, short[] symbols) => EachPosition(pass, (group, parameters, known, first) =>
-    {
-        ReadOnlySpan<float> steps = level.Step.AsSpan(group * ImageModel.GroupSize, ImageModel.GroupSize);
-        ReadOnlySpan<short> coded = symbols.AsSpan(first, ImageModel.GroupSize);
-        for (int i = 0; i < coded.Length; i++)
-        {
-            known[i] = Quantizer.Value(coded[i], parameters[i], steps[i]);
-        }
-    });
+    public void Enter(int pass, AlignedBuffer<short> symbols) =>
+        pool.For(Parameters.Height, (this, pass, symbols), static (work, row, _) => work.Item1.EnterRow(work.pass, row, work.symbols.Span));
 
     /// <summary>Quantises a pass's latents.</summary>
     /// <param name="pass">The pass; <see cref="Predict"/> has run.</param>
@@ -109,42 +104,69 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
     /// <param name="trade">What a bit is worth: <see cref="Quantizer.Symbol(float, float, float, int, float)"/>.</param>
     /// <param name="latents">The region's latents, [height or more, width or more, 192].</param>
     /// <param name="symbols">Receives the symbols in their order.</param>
-    public void Quantize(int pass, byte[] tables, float trade, FeatureMap latents, short[] symbols) => EachRow(row =>
+    public void Quantize(int pass, AlignedBuffer<byte> tables, float trade, FeatureMap latents, AlignedBuffer<short> symbols) =>
+        pool.For(Parameters.Height, (this, pass, tables, trade, latents, symbols), static (work, row, _) =>
+            work.Item1.QuantizeRow(work.pass, row, work.tables.Span, work.trade, work.latents.Row(row), work.symbols.Span));
+
+    void ChooseRow(int pass, int row, Span<byte> tables)
     {
         for (int column = 0; column < Parameters.Width; column++)
         {
-            int group = Region.GroupOf(pass, row, column), channel = group * ImageModel.GroupSize;
-            int position = row * Parameters.Width + column;
-            ReadOnlySpan<float> means = Parameters.Values.Slice(position * ParameterChannels, ImageModel.GroupSize);
-            ReadOnlySpan<float> values = latents.Row(row).Slice(column * ImageModel.Latents + channel, ImageModel.GroupSize);
-            ReadOnlySpan<float> gains = level.Gain.AsSpan(channel, ImageModel.GroupSize);
-            ReadOnlySpan<byte> scales = tables.AsSpan(position * ImageModel.GroupSize, ImageModel.GroupSize);
-            Span<short> chosen = symbols.AsSpan(position * ImageModel.GroupSize, ImageModel.GroupSize);
+            Place place = At(pass, row, column);
+            ReadOnlySpan<float> gains = level.LogGain.AsSpan(place.Channel, ImageModel.GroupSize);
+            ReadOnlySpan<float> scales = ParametersAt(place)[ImageModel.GroupSize..];
+            Span<byte> chosen = tables.Slice(place.Symbol, ImageModel.GroupSize);
+            for (int i = 0; i < chosen.Length; i++)
+            {
+                chosen[i] = LevelParameters.ScaleTable(scales[i] + gains[i]);
+            }
+        }
+    }
+
+    void EnterRow(int pass, int row, ReadOnlySpan<short> symbols)
+    {
+        for (int column = 0; column < Parameters.Width; column++)
+        {
+            Place place = At(pass, row, column);
+            ReadOnlySpan<float> means = ParametersAt(place)[..ImageModel.GroupSize];
+            ReadOnlySpan<float> steps = level.Step.AsSpan(place.Channel, ImageModel.GroupSize);
+            ReadOnlySpan<short> coded = symbols.Slice(place.Symbol, ImageModel.GroupSize);
+            Span<float> known = Known(row, column).Slice(place.Channel, ImageModel.GroupSize);
+            for (int i = 0; i < coded.Length; i++)
+            {
+                known[i] = Quantizer.Value(coded[i], means[i], steps[i]);
+            }
+        }
+    }
+
+    void QuantizeRow(
+        int pass, int row, ReadOnlySpan<byte> tables, float trade, ReadOnlySpan<float> latents, Span<short> symbols)
+    {
+        for (int column = 0; column < Parameters.Width; column++)
+        {
+            Place place = At(pass, row, column);
+            ReadOnlySpan<float> means = ParametersAt(place)[..ImageModel.GroupSize];
+            ReadOnlySpan<float> values = latents.Slice(column * ImageModel.Latents + place.Channel, ImageModel.GroupSize);
+            ReadOnlySpan<float> gains = level.Gain.AsSpan(place.Channel, ImageModel.GroupSize);
+            ReadOnlySpan<byte> scales = tables.Slice(place.Symbol, ImageModel.GroupSize);
+            Span<short> chosen = symbols.Slice(place.Symbol, ImageModel.GroupSize);
             for (int i = 0; i < chosen.Length; i++)
             {
                 chosen[i] = Quantizer.Symbol(values[i], means[i], gains[i], scales[i], trade);
             }
         }
-    });
+    }
 
-    delegate void PositionWork(int group, ReadOnlySpan<float> parameters, Span<float> known, int firstSymbol);
-
-    /// <summary>Calls for each position with its group, its 96 parameters, the 48 latents of the group and its first symbol.</summary>
-    void EachPosition(int pass, PositionWork work) => EachRow(row =>
+    Place At(int pass, int row, int column)
     {
-        for (int column = 0; column < Parameters.Width; column++)
-        {
-            int group = Region.GroupOf(pass, row, column);
-            int position = row * Parameters.Width + column;
-            work(
-                group,
-                Parameters.Values.Slice(position * ParameterChannels, ParameterChannels),
-                Known(row, column).Slice(group * ImageModel.GroupSize, ImageModel.GroupSize),
-                position * ImageModel.GroupSize);
-        }
-    });
+        int position = row * Parameters.Width + column;
+        return new Place(position, Region.GroupOf(pass, row, column) * ImageModel.GroupSize, position * ImageModel.GroupSize);
+    }
 
-    void EachRow(Action<int> work) => pool.For(Parameters.Height, (row, _) => work(row));
+    ReadOnlySpan<float> ParametersAt(Place place) => Parameters.Values.Slice(place.Position * ParameterChannels, ParameterChannels);
+
+    /// <summary>What a pass codes at a position: the first of 48 channels, and the first of their symbols.</summary>
+    readonly record struct Place(int Position, int Channel, int Symbol);
 
     FeatureMap Mix(ContextLayers layers, Pointwise enter)
     {
@@ -152,19 +174,24 @@ sealed class RegionNetwork(LevelParameters level, WorkerPool pool) : IDisposable
         mixed.Reshape(joint.Height, joint.Width, enter.Outputs);
         int rows = Scratch.BandRows(joint.Width);
         int bands = (joint.Height + rows - 1) / rows;
-        pool.For(bands, (band, _) =>
-        {
-            int first = band * rows, count = Math.Min(rows, joint.Height - first);
-            enter.Run(joint.Rows(first, count), entered.Rows(first, count), count * joint.Width, PointwiseActivation.Leaky);
-        });
-        pool.For(bands, (band, worker) =>
-        {
-            int first = band * rows, count = Math.Min(rows, joint.Height - first);
-            Span<float> near = scratch.First(worker, count * entered.Stride);
-            layers.Depthwise!.Run(entered, first, count, near);
-            layers.Mix!.Run(near, mixed.Rows(first, count), count * joint.Width, PointwiseActivation.Leaky);
-        });
+        pool.For(bands, (this, enter, rows), static (work, band, _) => work.Item1.EnterBand(work.enter, band * work.rows, work.rows));
+        pool.For(bands, (this, layers, rows), static (work, band, worker) =>
+            work.Item1.MixBand(work.layers, band * work.rows, work.rows, worker));
         return mixed;
+    }
+
+    void EnterBand(Pointwise layer, int first, int rows)
+    {
+        int count = Math.Min(rows, joint.Height - first);
+        layer.Run(joint.Rows(first, count), entered.Rows(first, count), count * joint.Width, PointwiseActivation.Leaky);
+    }
+
+    void MixBand(ContextLayers layers, int first, int rows, int worker)
+    {
+        int count = Math.Min(rows, joint.Height - first);
+        Span<float> near = scratch.First(worker, count * entered.Stride);
+        layers.Depthwise!.Run(entered, first, count, near);
+        layers.Mix!.Run(near, mixed.Rows(first, count), count * joint.Width, PointwiseActivation.Leaky);
     }
 
     public void Dispose()

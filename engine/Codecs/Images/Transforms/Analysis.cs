@@ -1,4 +1,5 @@
 using Lacuna.Codecs.Images.Model;
+using Lacuna.Kernels;
 using Lacuna.Networks;
 using Lacuna.Workers;
 
@@ -6,25 +7,24 @@ namespace Lacuna.Codecs.Images.Transforms;
 
 /// <summary>From pixels to latents, tile by tile: the encoder's transform.</summary>
 /// <remarks>Memory: some 20 MB, whatever the picture's size.</remarks>
-sealed class Analysis(AnalysisLayers layers, WorkerPool pool) : IDisposable
+/// <param name="pool">Shares the rows of a tile.</param>
+/// <param name="allocator">Gives the memory; null: the system.</param>
+sealed class Analysis(WorkerPool pool, BufferAllocator? allocator = null) : IDisposable
 {
-    readonly Scratch scratch = new(pool.Workers);
-    readonly FeatureMap high = new();
-    readonly FeatureMap low = new();
+    readonly Scratch scratch = new(pool.Workers, allocator);
+    readonly FeatureMap high = new(allocator);
+    readonly FeatureMap low = new(allocator);
 
     /// <summary>Makes the latents of a tile.</summary>
+    /// <param name="layers">The model's part.</param>
     /// <param name="source">The picture; it repeats its edge outwards.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="latents">The picture's latents, [rows, columns, 192]; the tile's are written.</param>
-    public void Run(PixelSource source, Tile tile, FeatureMap latents)
+    public void Run(AnalysisLayers layers, PixelSource source, Tile tile, FeatureMap latents)
     {
         high.Reshape(2 * tile.OuterHeight, 2 * tile.OuterWidth, ImageModel.Width);
-        pool.For(high.Height, (row, worker) =>
-        {
-            Span<float> cells = scratch.First(worker, high.Width * ImageModel.UnshuffledPixel);
-            source.Load(2 * tile.Top + row, 2 * tile.Left, high.Width, cells);
-            layers.Enter.Run(cells, high.Row(row), high.Width);
-        });
+        pool.For(high.Height, (this, layers.Enter, source, tile), static (work, row, worker) =>
+            work.Item1.Enter(work.Enter, work.source, work.tile, row, worker));
         foreach (ResidualBlock block in layers.High)
         {
             block.Run(high, scratch, pool);
@@ -38,6 +38,13 @@ sealed class Analysis(AnalysisLayers layers, WorkerPool pool) : IDisposable
                 .Slice((tile.Column - tile.Left) * ImageModel.Latents, tile.Width * ImageModel.Latents)
                 .CopyTo(latents.Row(tile.Row + row)[(tile.Column * ImageModel.Latents)..]);
         }
+    }
+
+    void Enter(Pointwise layer, PixelSource source, Tile tile, int row, int worker)
+    {
+        Span<float> cells = scratch.First(worker, high.Width * ImageModel.UnshuffledPixel);
+        source.Load(2 * tile.Top + row, 2 * tile.Left, high.Width, cells);
+        layer.Run(cells, high.Row(row), high.Width);
     }
 
     public void Dispose()

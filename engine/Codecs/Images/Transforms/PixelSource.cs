@@ -1,7 +1,7 @@
 namespace Lacuna.Codecs.Images.Transforms;
 
 /// <summary>Gives the pixels of a picture as the network reads them: 8 x 8 cells of red, green and blue, 127.5 less.</summary>
-sealed class PixelSource(Picture picture)
+readonly unsafe struct PixelSource(PictureView picture)
 {
     const int Cell = 8;
     const float Middle = 127.5f;
@@ -13,20 +13,23 @@ sealed class PixelSource(Picture picture)
     /// <param name="cells">Receives [count, 8, 8, 3].</param>
     public void Load(int cellRow, int cellColumn, int count, Span<float> cells)
     {
-        bool grey = picture.Layout is PixelLayout.Grey or PixelLayout.GreyAlpha;
-        int stride = picture.Width * picture.Channels;
-        int green = grey ? 0 : 1, blue = grey ? 0 : 2;
+        PixelChannel red = picture.Channel(0), green = picture.Channel(1), blue = picture.Channel(2);
+        int step = red.Step, last = picture.Width - 1;
         for (int line = 0; line < Cell; line++)
         {
             int y = Math.Min(cellRow * Cell + line, picture.Height - 1);
-            ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan(checked(y * stride), stride);
-            for (int x = 0; x < count * Cell; x++)
+            byte* r = red.Row(y), g = green.Row(y), b = blue.Row(y);
+            for (int cell = 0; cell < count; cell++)
             {
-                int from = Math.Min(cellColumn * Cell + x, picture.Width - 1) * picture.Channels;
-                int to = ((x / Cell * Cell + line) * Cell + x % Cell) * 3;
-                cells[to] = pixels[from] - Middle;
-                cells[to + 1] = pixels[from + green] - Middle;
-                cells[to + 2] = pixels[from + blue] - Middle;
+                Span<float> samples = cells.Slice((cell * Cell + line) * Cell * 3, Cell * 3);
+                int x = (cellColumn + cell) * Cell;
+                for (int i = 0; i < Cell; i++)
+                {
+                    nint from = (nint)Math.Min(x + i, last) * step;
+                    samples[3 * i] = r[from] - Middle;
+                    samples[3 * i + 1] = g[from] - Middle;
+                    samples[3 * i + 2] = b[from] - Middle;
+                }
             }
         }
     }

@@ -8,22 +8,27 @@ namespace Lacuna.Codecs.Images.Transforms;
 
 /// <summary>From latents to pixels, tile by tile.</summary>
 /// <remarks>docs/format.md, section 6. Memory: some 20 MB, whatever the picture's size.</remarks>
-sealed class Synthesis(LevelParameters level, WorkerPool pool) : IDisposable
+/// <param name="pool">Shares the rows of a tile.</param>
+/// <param name="allocator">Gives the memory; null: the system.</param>
+sealed class Synthesis(WorkerPool pool, BufferAllocator? allocator = null) : IDisposable
 {
-    readonly Scratch scratch = new(pool.Workers);
-    readonly FeatureMap low = new();
-    readonly FeatureMap high = new();
+    readonly Scratch scratch = new(pool.Workers, allocator);
+    readonly FeatureMap low = new(allocator);
+    readonly FeatureMap high = new(allocator);
 
     /// <summary>Makes the pixels of a tile.</summary>
+    /// <param name="level">The stream's level.</param>
     /// <param name="latents">The picture's latents, [rows, columns, 192].</param>
     /// <param name="tile">The tile.</param>
     /// <param name="target">Receives the tile's pixels; those outside it are left alone.</param>
-    public void Run(FeatureMap latents, Tile tile, PixelTarget target)
+    public void Run(LevelParameters level, FeatureMap latents, Tile tile, PixelTarget target)
     {
         SynthesisLayers layers = level.Model.Synthesis;
         low.Reshape(tile.OuterHeight, tile.OuterWidth, ImageModel.Latents);
-        pool.For(low.Height, (row, _) => AddToEach(
-            latents.Row(tile.Top + row).Slice(tile.Left * ImageModel.Latents, low.Stride), level.SynthesisLow, low.Row(row)));
+        pool.For(low.Height, (low, latents, tile, level), static (work, row, _) => AddToEach(
+            work.latents.Row(work.tile.Top + row).Slice(work.tile.Left * ImageModel.Latents, work.low.Stride),
+            work.level.SynthesisLow,
+            work.low.Row(row)));
         layers.Low.Run(low, scratch, pool);
         Shuffle.Unfold(level.SynthesisUp, low, high, PointwiseActivation.None, pool);
         foreach (ResidualBlock block in layers.High)
@@ -31,13 +36,17 @@ sealed class Synthesis(LevelParameters level, WorkerPool pool) : IDisposable
             block.Run(high, scratch, pool);
         }
 
+        pool.For(
+            2 * tile.Height, (this, layers.Leave, tile, target),
+            static (work, row, worker) => work.Item1.Leave(work.Leave, work.tile, work.target, row, worker));
+    }
+
+    void Leave(Pointwise layer, Tile tile, PixelTarget target, int row, int worker)
+    {
         int firstRow = 2 * (tile.Row - tile.Top), firstColumn = 2 * (tile.Column - tile.Left);
-        pool.For(2 * tile.Height, (row, worker) =>
-        {
-            Span<float> cells = scratch.First(worker, 2 * tile.Width * ImageModel.UnshuffledPixel);
-            layers.Leave.Run(high.Row(firstRow + row)[(firstColumn * ImageModel.Width)..], cells, 2 * tile.Width);
-            target.Store(cells, 2 * tile.Row + row, 2 * tile.Column, 2 * tile.Width);
-        });
+        Span<float> cells = scratch.First(worker, 2 * tile.Width * ImageModel.UnshuffledPixel);
+        layer.Run(high.Row(firstRow + row)[(firstColumn * ImageModel.Width)..], cells, 2 * tile.Width);
+        target.Store(cells, 2 * tile.Row + row, 2 * tile.Column, 2 * tile.Width);
     }
 
     static void AddToEach(ReadOnlySpan<float> source, ReadOnlySpan<float> addend, Span<float> destination)

@@ -17,21 +17,18 @@ readonly record struct Tile(int Row, int Column, int Height, int Width, int Top,
     public int OuterWidth => Right - Left;
 
     /// <summary>Number of tiles of a grid.</summary>
-    public static int Count(int rows, int columns) => ((rows + Side - 1) / Side) * ((columns + Side - 1) / Side);
+    public static int Count(int rows, int columns) => Along(rows) * Along(columns);
 
-    /// <summary>The tiles of a grid, row by row.</summary>
-    public static IEnumerable<Tile> Of(int rows, int columns)
+    /// <summary>A tile of a grid; they go row by row.</summary>
+    public static Tile At(int index, int rows, int columns)
     {
-        for (int row = 0; row < rows; row += Side)
-        {
-            for (int column = 0; column < columns; column += Side)
-            {
-                int height = Math.Min(Side, rows - row), width = Math.Min(Side, columns - column);
-                yield return new Tile(
-                    row, column, height, width,
-                    Math.Max(0, row - Margin), Math.Max(0, column - Margin),
-                    Math.Min(rows, row + height + Margin), Math.Min(columns, column + width + Margin));
-            }
-        }
+        int row = index / Along(columns) * Side, column = index % Along(columns) * Side;
+        int height = Math.Min(Side, rows - row), width = Math.Min(Side, columns - column);
+        return new Tile(
+            row, column, height, width,
+            Math.Max(0, row - Margin), Math.Max(0, column - Margin),
+            Math.Min(rows, row + height + Margin), Math.Min(columns, column + width + Margin));
     }
+
+    static int Along(int positions) => (positions + Side - 1) / Side;
 }

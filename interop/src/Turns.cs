@@ -1,0 +1,45 @@
+namespace Lacuna.Interop;
+
+/// <summary>Lets one call at a time into an object, none from inside another, and none once it is closed.</summary>
+/// <param name="name">The parameter by which callers name the object.</param>
+sealed class Turns(string name)
+{
+    readonly Lock gate = new();
+    bool busy;
+    bool closed;
+
+    /// <summary>Waits for the call that is under way. Dispose the result at the end of the call.</summary>
+    /// <exception cref="ArgumentException">This thread is inside a call already, or the object was destroyed meanwhile.</exception>
+    public Turn Take()
+    {
+        gate.Enter();
+        if (busy || closed)
+        {
+            gate.Exit();
+            throw new ArgumentException(closed ? $"{name} was destroyed." : $"{name} is called from one of its own functions.");
+        }
+
+        busy = true;
+        return new Turn(this);
+    }
+
+    /// <summary>Waits for the last call.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+        }
+    }
+
+    /// <summary>One call's stay.</summary>
+    public readonly ref struct Turn(Turns turns)
+    {
+        /// <summary>Lets the next one in.</summary>
+        public void Dispose()
+        {
+            turns.busy = false;
+            turns.gate.Exit();
+        }
+    }
+}
