@@ -19,8 +19,8 @@ static unsafe class DecoderExports
             PictureViews.Check(format, width, height, "");
             Limits.Within(threads, 0, WorkerPool.MaxWorkers, nameof(threads));
             *bytes = (ulong)(operation == 0
-                ? ImageDecoder.EstimateBytes(width, height, (PixelFormat)format, threads)
-                : ImageEncoder.EstimateBytes(width, height, (PixelFormat)format, threads));
+                ? ImageMemory.EstimateDecoding(width, height, (PixelFormat)format, threads)
+                : ImageMemory.EstimateEncoding(width, height, (PixelFormat)format, threads));
             return Status.Ok;
         }
         catch (Exception error)

@@ -1,4 +1,5 @@
 using System.Text;
+using Lacuna.Codecs.Images;
 using Lacuna.Streams;
 using Lacuna.Workers;
 
@@ -23,6 +24,7 @@ static class Fault
         InvalidDataException => Record(Status.InvalidData, error.Message),
         IOException or UnauthorizedAccessException => Record(Status.IO, error.Message.ReplaceLineEndings(" ")),
         NotSupportedException => Record(Status.Unsupported, error.Message.ReplaceLineEndings(" ")),
+        StreamTooLongException => Record(Status.BufferTooSmall, error.Message),
         ArgumentException => Record(Status.InvalidArgument, error.Message.ReplaceLineEndings(" ")),
         _ => Record(Status.Internal, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}"),
     };

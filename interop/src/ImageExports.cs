@@ -49,14 +49,12 @@ static unsafe class ImageExports
             }
 
             using var encoder = new ImageEncoder(chosen);
-            byte[] stream = encoder.Encode(view);
-            if (stream.Length > target.Length)
+            if (!encoder.TryEncode(view, target, out int bytes))
             {
-                return Fault.Record(Status.BufferTooSmall, $"The stream has {stream.Length} bytes; the buffer holds {capacity}.");
+                return Fault.Record(Status.BufferTooSmall, $"The stream has {bytes} bytes; the buffer holds {capacity}.");
             }
 
-            stream.CopyTo(target);
-            *written = (nuint)stream.Length;
+            *written = (nuint)bytes;
             return Status.Ok;
         }
         catch (Exception error)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Lacuna.Codecs.Images;
+using Lacuna.Codecs.Images.Model;
 
 namespace Lacuna.Interop;
 

@@ -1,5 +1,6 @@
 using Lacuna.Codecs;
 using Lacuna.Codecs.Images;
+using Lacuna.Codecs.Images.Model;
 using Lacuna.Streams;
 
 namespace Lacuna.Interop;

@@ -1,5 +1,5 @@
 using System.IO.MemoryMappedFiles;
-using Lacuna.Codecs.Images;
+using Lacuna.Codecs.Images.Model;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lacuna.Interop;
@@ -18,7 +18,7 @@ sealed unsafe class NativeModel : IDisposable
 
     /// <summary>Opens a model in the caller's memory.</summary>
     /// <exception cref="InvalidDataException">It is no model; the message says why.</exception>
-    public static NativeModel Open(byte* data, nuint length) => new(Read(data, (long)nuint.Min(length, (nuint)long.MaxValue)), null);
+    public static NativeModel Open(byte* data, nuint length) => new(Read(data, checked((long)length)), null);
 
     /// <summary>Maps a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
