@@ -99,7 +99,7 @@ class ProcessTests(unittest.TestCase):
         done = run(
             "import lacuna\ntry:\n    lacuna.version()\nexcept lacuna.LibraryError as error:\n    print(error)",
             LACUNA_LIBRARY="/nowhere")
-        self.assertIn("/nowhere/liblacuna.so.1", done.stdout, done.stderr)
+        self.assertIn("/nowhere", done.stdout, done.stderr)
         self.assertIn("LACUNA_LIBRARY", done.stdout)
 
     def test_another_library_is_refused(self):
