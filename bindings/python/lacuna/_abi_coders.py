@@ -46,6 +46,39 @@ class lac_vq_properties(Sized):
     _fields_ = [("struct_size", c_uint32), ("dimensions", c_int32), ("indices_per_vector", c_int32), ("stages", c_int32)]
 
 
+class lac_compress_options(Sized):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_int32),
+        ("float_kind", c_int32),
+        ("lz4_level", c_int32),
+        ("chunk_bytes", c_int32),
+        ("threads", c_int32),
+    ]
+
+
+class lac_decompress_options(Sized):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("threads", c_int32),
+        ("max_bytes", c_uint64),
+        ("max_chunk_bytes", c_int32),
+        ("reserved", c_uint32),
+    ]
+
+
+class lac_payload_properties(Sized):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("chunks", c_int32),
+        ("bytes", c_int64),
+        ("max_chunk_bytes", c_int32),
+        ("methods", c_uint32),
+        ("is_lz4_frame", c_int32),
+        ("reserved", c_uint32),
+    ]
+
+
 _handle, _size = POINTER(c_void_p), POINTER(c_size_t)
 _bytes = [c_void_p, c_size_t]
 
@@ -103,4 +136,8 @@ FUNCTIONS: Dict[str, Tuple[Any, Sequence[Any]]] = {
     "lac_grid_encode": (c_int32, [c_void_p, c_void_p, c_size_t, c_int32, c_void_p]),
     "lac_grid_decode": (c_int32, [c_void_p, c_void_p, c_size_t, c_void_p]),
     "lac_grid_destroy": (c_int32, [_handle]),
+    "lac_compress_bound": (c_size_t, [c_size_t, POINTER(lac_compress_options)]),
+    "lac_compress": (c_int32, [*_bytes, POINTER(lac_compress_options), *_bytes, _size]),
+    "lac_decompress": (c_int32, [*_bytes, POINTER(lac_decompress_options), *_bytes, _size]),
+    "lac_payload_info": (c_int32, [*_bytes, POINTER(lac_payload_properties)]),
 }

@@ -62,7 +62,7 @@ class DecoderTests(unittest.TestCase):
                 decoder.get()
 
     def test_state_hashes_are_equal_for_equal_streams(self):
-        with lacuna.Decoder() as one, lacuna.Decoder(format="bgra", threads=1) as other:
+        with lacuna.Decoder(threads=3) as one, lacuna.Decoder(threads=1) as other:
             for decoder in (one, other):
                 self.assertEqual(0, decoder.state_hash)
                 decoder.send(golden())
