@@ -16,7 +16,7 @@ build=$(CDPATH= cd "$2" && pwd)
 # The first Python that has what it takes: one of a version manager often comes without NumPy.
 python=
 for candidate in ${LACUNA_PYTHON:-python3 /usr/bin/python3}; do
-    if "$candidate" -W ignore -c 'import sys, numpy, pip, setuptools, wheel
+    if "$candidate" -W ignore -c 'import sys, setuptools, wheel, pip, numpy
 sys.exit(sys.version_info < (3, 9) or tuple(map(int, numpy.__version__.split(".")[:2])) < (1, 22))' 2> /dev/null; then
         python=$candidate
         break

@@ -4,6 +4,8 @@ import contextlib
 import io
 import os
 import re
+import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -11,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from .support import ROOT, golden, golden_facts
+
+EXAMPLES = ROOT / "bindings" / "examples"
 
 
 def blocks(text: str):
@@ -47,6 +51,12 @@ class DocumentTests(unittest.TestCase):
         facts = golden_facts()
         self.assertIn(f"{facts['width']} x {facts['height']}\n", printed)
         self.assertIn(facts["crc32c"], printed)
+
+    def test_the_example_prints_what_it_prints_in_every_language(self):
+        done = subprocess.run(
+            [sys.executable, str(EXAMPLES / "python" / "example.py"), str(EXAMPLES / "golden" / "golden.lac")],
+            capture_output=True, text=True, timeout=120)
+        self.assertEqual((EXAMPLES / "expected.txt").read_text(), done.stdout, done.stderr)
 
     def test_the_page_runs(self):
         np.random.seed(0)
