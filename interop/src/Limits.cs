@@ -29,4 +29,13 @@ static class Limits
             throw new ArgumentException($"options->quality is {quality}; it must be 0 to 100.");
         }
     }
+
+    /// <exception cref="ArgumentException"><paramref name="value"/> is greater.</exception>
+    public static void AtMost(nuint value, int most, string name)
+    {
+        if (value > (nuint)most)
+        {
+            throw new ArgumentException($"{name} is {value}; it must be at most {most}.");
+        }
+    }
 }
