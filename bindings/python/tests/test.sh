@@ -31,7 +31,7 @@ fi
 install() {
     rm -rf "$build/source" "$1"
     cp -R "$here" "$build/source"
-    "$python" -m pip install --quiet --no-input --disable-pip-version-check --no-build-isolation --no-index --no-deps \
+    PIP_ROOT_USER_ACTION=ignore "$python" -m pip install --quiet --no-input --disable-pip-version-check --no-build-isolation --no-index --no-deps \
         --no-warn-script-location --target "$1" "$build/source"
 }
 
