@@ -1,4 +1,4 @@
-"""Structures and functions of rans.h, vq.h, checksum.h, payload.h and sampling.h; see _abi."""
+"""Structures and functions of rans.h, vq.h, checksum.h and payload.h; see _abi."""
 
 from __future__ import annotations
 

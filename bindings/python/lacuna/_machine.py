@@ -1,13 +1,14 @@
-"""The library, the processor, and what the library holds."""
+"""The library, the processor, and what the library holds and takes."""
 
 from __future__ import annotations
 
-from ctypes import byref
+from ctypes import byref, c_uint64
 from enum import IntEnum, IntFlag
 from typing import NamedTuple
 
 from . import _abi
 from ._native import Bytes, address, bytes_of, check, lib
+from .pixels import FormatLike, PixelFormat
 
 
 class IsaLevel(IntEnum):
@@ -82,3 +83,19 @@ def crc32c(data: Bytes, crc: int = 0) -> int:
     """CRC-32C (Castagnoli) of bytes; `crc` is that of the bytes before them."""
     array = bytes_of(data)
     return int(lib.lac_crc32c(crc, address(array), array.size))
+
+
+def estimate_memory(operation: str, width: int, height: int, format: FormatLike = "rgb", threads: int = 0) -> int:
+    """Bytes that a call takes at most, before anything is opened: working memory, frame and packed model.
+
+    Parameters
+    ----------
+    operation
+        ``"decode"`` or ``"encode"``.
+    width, height, format, threads
+        Of the picture, and as for `decode`.
+    """
+    size = c_uint64()
+    kind = ("decode", "encode").index(operation)
+    check(lib.lac_estimate_memory(kind, width, height, int(PixelFormat.of(format)), threads, byref(size)))
+    return size.value

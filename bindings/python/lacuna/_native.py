@@ -9,10 +9,10 @@ from typing import Any, Optional, Union
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _abi, _abi_coders, _find
+from . import _abi, _abi_coders, _abi_sampling, _find
 from .errors import CLASSES, InternalError, LacunaError, LibraryError, Status
 
-FUNCTIONS = {**_abi.FUNCTIONS, **_abi_coders.FUNCTIONS}
+FUNCTIONS = {**_abi.FUNCTIONS, **_abi_coders.FUNCTIONS, **_abi_sampling.FUNCTIONS}
 
 Bytes = Union[bytes, bytearray, memoryview, NDArray[Any]]
 

@@ -153,7 +153,7 @@ class Decoder(Handle):
 
     @property
     def state_hash(self) -> int:
-        """CRC-32C of the last picture's latents (upper half) and of its pixels in the frame's format (lower half): equal on every machine."""
+        """CRC-32C of the last picture's latents (upper half) and of its pixels in the frame's format: equal on every machine."""
         value = c_uint64()
         check(lib.lac_decoder_state_hash(self._handle, byref(value)))
         return value.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_uint64
+from ctypes import byref
 from typing import NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
@@ -192,19 +192,3 @@ def decode_into(data: Bytes, pixels: NDArray[np.uint8], threads: int = 0, *, for
     options = _abi.lac_image_decode_options(threads, max_pixels, int(chosen or actual), 0)
     capacity = (header.height - 1) * abs(stride) + header.width * array.shape[2]
     check(lib.lac_image_decode_into(address(source), source.size, byref(options), start, stride, capacity))
-
-
-def estimate_memory(operation: str, width: int, height: int, format: FormatLike = "rgb", threads: int = 0) -> int:
-    """Bytes that a call takes at most, before anything is opened: working memory, frame and packed model.
-
-    Parameters
-    ----------
-    operation
-        ``"decode"`` or ``"encode"``.
-    width, height, format, threads
-        Of the picture, and as for `decode`.
-    """
-    size = c_uint64()
-    kind = ("decode", "encode").index(operation)
-    check(lib.lac_estimate_memory(kind, width, height, int(PixelFormat.of(format)), threads, byref(size)))
-    return size.value

@@ -4,7 +4,7 @@ import ctypes
 import re
 import unittest
 
-from lacuna import _abi, _abi_coders, _native, errors, pixels
+from lacuna import _abi, _abi_coders, _abi_sampling, _native, errors, pixels
 from lacuna._machine import CpuFeatures, IsaLevel
 
 from .support import ROOT
@@ -14,7 +14,7 @@ HEADERS = "\n".join(path.read_text() for path in sorted((ROOT / "interop" / "inc
 
 
 def structures():
-    for module in (_abi, _abi_coders):
+    for module in (_abi, _abi_coders, _abi_sampling):
         for name, value in vars(module).items():
             if name.startswith("lac_") and isinstance(value, type):
                 yield name, value
