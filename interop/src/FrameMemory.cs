@@ -65,7 +65,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         long plane = row * frame.Height, all = plane * PixelFormats.Planes(format);
         if (all > Array.MaxLength)
         {
-            throw new OutOfMemoryException();
+            throw new InsufficientMemoryException();
         }
 
         if (buffer is null || buffer.Count < all)
@@ -91,7 +91,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         void* own = null;
         if (pool.Functions.Allocate(pool.Functions.Context, &asked, &own) != 0)
         {
-            throw new OutOfMemoryException();
+            throw new InsufficientMemoryException();
         }
 
         (lent, isCallers) = (asked, true);
@@ -99,7 +99,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         (frame.Planes, frame.Strides) = (asked.Planes, asked.Strides);
         try
         {
-            _ = PictureViews.View(frame, "frame");
+            _ = PictureViews.View(frame);
         }
         catch (ArgumentException error)
         {

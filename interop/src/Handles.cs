@@ -116,7 +116,7 @@ static unsafe class Handles
         {
             if (used == 1 << SlotBits)
             {
-                throw new OutOfMemoryException();
+                throw new InsufficientMemoryException();
             }
 
             // Readers may still look at the former array: what they find there is what was.

@@ -106,6 +106,16 @@ public sealed class ImageModel
         return model is not null;
     }
 
+    /// <summary>Whether a part has been laid out for the kernels: for tests.</summary>
+    internal bool IsPacked(string part) => part switch
+    {
+        nameof(Analysis) => analysis,
+        nameof(Synthesis) => synthesis,
+        nameof(HyperAnalysis) => hyperAnalysis,
+        nameof(HyperSynthesis) => hyperSynthesis,
+        _ => (object?)contexts,
+    } is not null;
+
     T Part<T>(ref T? part, Func<LayerReader, T> make)
         where T : class
     {

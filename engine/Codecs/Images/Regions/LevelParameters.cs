@@ -4,10 +4,12 @@ using Lacuna.Networks;
 
 namespace Lacuna.Codecs.Images.Regions;
 
-/// <summary>Everything in the model that depends on the quality level, worked out once a stream.</summary>
+/// <summary>Everything in the model that depends on the quality level, worked out once for all streams of a level.</summary>
 /// <remarks>docs/format.md, sections 5.3 to 5.5 and 6.</remarks>
 sealed class LevelParameters
 {
+    SynthesisParameters? synthesis;
+
     public LevelParameters(ImageModel model, QualityLevel level)
     {
         (Model, Level) = (model, level);
@@ -23,10 +25,6 @@ sealed class LevelParameters
         HyperSynthesisLayers hyper = model.HyperSynthesis;
         HyperUp = WithBias(hyper.Up, hyper.Quality.AddedTo(hyper.UpBias, level));
         ContextEnter = [.. model.Contexts.Select(context => context.Enter?.WithBias(context.Quality!.AddedTo(context.EnterBias!, level)))];
-
-        SynthesisLayers synthesis = model.Synthesis;
-        SynthesisLow = synthesis.QualityLow.At(level);
-        SynthesisUp = WithBias(synthesis.Up, synthesis.QualityHigh.AddedTo(synthesis.UpBias, level));
     }
 
     public ImageModel Model { get; }
@@ -49,9 +47,8 @@ sealed class LevelParameters
 
     public Pointwise?[] ContextEnter { get; }
 
-    public float[] SynthesisLow { get; }
-
-    public Pointwise[] SynthesisUp { get; }
+    /// <summary>The decoder's part, worked out when it is first asked for: an encoder never does.</summary>
+    public SynthesisParameters Synthesis => synthesis ??= new SynthesisParameters(Model.Synthesis, Level);
 
     /// <summary>Index of the scale table for a log-scale in units of the quantiser step.</summary>
     public static byte ScaleTable(float logScale)
@@ -62,6 +59,14 @@ sealed class LevelParameters
     }
 
     static float[] Exponentials(float[] values, float sign) => [.. values.Select(value => ExactMath.Exp(sign * value))];
+
+    /// <summary>What of the synthesis depends on the level.</summary>
+    public sealed class SynthesisParameters(SynthesisLayers layers, QualityLevel level)
+    {
+        public float[] Low { get; } = layers.QualityLow.At(level);
+
+        public Pointwise[] Up { get; } = WithBias(layers.Up, layers.QualityHigh.AddedTo(layers.UpBias, level));
+    }
 
     static Pointwise[] WithBias(Pointwise[] halves, float[] bias) =>
         [halves[0].WithBias(bias.AsSpan(..(bias.Length / 2))), halves[1].WithBias(bias.AsSpan(bias.Length / 2))];

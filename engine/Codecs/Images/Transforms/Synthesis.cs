@@ -25,12 +25,12 @@ sealed class Synthesis(WorkerPool pool, BufferAllocator? allocator = null) : IDi
     {
         SynthesisLayers layers = level.Model.Synthesis;
         low.Reshape(tile.OuterHeight, tile.OuterWidth, ImageModel.Latents);
-        pool.For(low.Height, (low, latents, tile, level), static (work, row, _) => AddToEach(
+        pool.For(low.Height, (low, latents, tile, level.Synthesis.Low), static (work, row, _) => AddToEach(
             work.latents.Row(work.tile.Top + row).Slice(work.tile.Left * ImageModel.Latents, work.low.Stride),
-            work.level.SynthesisLow,
+            work.Low,
             work.low.Row(row)));
         layers.Low.Run(low, scratch, pool);
-        Shuffle.Unfold(level.SynthesisUp, low, high, PointwiseActivation.None, pool);
+        Shuffle.Unfold(level.Synthesis.Up, low, high, PointwiseActivation.None, pool);
         foreach (ResidualBlock block in layers.High)
         {
             block.Run(high, scratch, pool);
