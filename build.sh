@@ -3,6 +3,7 @@
 #
 #   ./build.sh                  everything: the program artifacts/bin/lacuna, an installed tree in artifacts/prefix
 #   ./build.sh test             every test, managed and native; the last line is "N passed, N failed"
+#   ./build.sh package          Debian's packages, in artifacts/packages
 #   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
 #   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
 #   ./build.sh peers            entropy coders beside htscodecs, zstd and lz4
@@ -22,7 +23,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en M
 
 # A command or header, and the Debian package that has it.
 needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
-for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config"
+for_packages="dpkg-shlibdeps:dpkg-dev"
+for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools man:man-db $for_packages"
 for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools
 libhtscodecs.so.2:libhtscodecs2 libzstd.so.1:libzstd1 liblz4.so.1:liblz4-1"
 
@@ -177,6 +179,14 @@ case ${1:-build} in
         managed
         native
         echo "Built: artifacts/bin/lacuna, artifacts/prefix"
+        ;;
+    package)
+        setup "$for_packages"
+        native
+        rm -rf artifacts/packages
+        quietly package cpack --config artifacts/cmake/CPackConfig.cmake -B artifacts/packages || fail "packing failed"
+        rm -rf artifacts/packages/_CPack_Packages
+        echo "Packed: $(cd artifacts && echo packages/*.deb)"
         ;;
     test)
         setup "$for_tests"

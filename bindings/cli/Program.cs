@@ -34,7 +34,7 @@ static class Program
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         using Stream input = Console.OpenStandardInput();
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardOutput.Open();
         return Run(arguments, input, output, Console.Error, !Console.IsErrorRedirected);
     }
 
@@ -56,6 +56,10 @@ static class Program
         {
             error.WriteLine(fault.Message);
             return ExitCode.Fault;
+        }
+        catch (ClosedPipeException)
+        {
+            return ExitCode.ClosedPipe;
         }
         catch (OutOfMemoryException)
         {

@@ -16,7 +16,7 @@ static unsafe class DecoderExports
         {
             Native.Clear(bytes, nameof(bytes));
             Limits.Within(operation, 0, 1, nameof(operation));
-            PictureViews.Check(format, width, height, "");
+            PictureViews.Check(format, width, height);
             Limits.Within(threads, 0, WorkerPool.MaxWorkers, nameof(threads));
             *bytes = (ulong)(operation == 0
                 ? ImageMemory.EstimateDecoding(width, height, (PixelFormat)format, threads)

@@ -22,7 +22,7 @@ static class Fault
         OperationCanceledException => From(StreamStatus.Cancelled),
         RunnerException or CallbackException => Record(Status.CallbackFailed, error.Message),
         InvalidDataException => Record(Status.InvalidData, error.Message),
-        IOException or UnauthorizedAccessException => Record(Status.IO, error.Message.ReplaceLineEndings(" ")),
+        IOException or UnauthorizedAccessException => Record(Status.Io, error.Message.ReplaceLineEndings(" ")),
         NotSupportedException => Record(Status.Unsupported, error.Message.ReplaceLineEndings(" ")),
         StreamTooLongException => Record(Status.BufferTooSmall, error.Message),
         ArgumentException => Record(Status.InvalidArgument, error.Message.ReplaceLineEndings(" ")),

@@ -99,7 +99,7 @@ sealed unsafe class FrameMemory(FramePool pool) : IDisposable
         (frame.Planes, frame.Strides) = (asked.Planes, asked.Strides);
         try
         {
-            _ = PictureViews.View(frame, "frame");
+            _ = PictureViews.View(frame);
         }
         catch (ArgumentException error)
         {

@@ -15,7 +15,7 @@ static unsafe class ImageExports
         try
         {
             PictureViews.CheckInterleaved(format, nameof(format));
-            PictureViews.Check(format, width, height, "");
+            PictureViews.Check(format, width, height);
             if (!PictureViews.CanEncode((PixelFormat)format, width, height))
             {
                 Fault.From(StreamStatus.LimitExceeded);

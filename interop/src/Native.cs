@@ -27,6 +27,16 @@ static unsafe class Native
         return new(Checked(data, usable, name), (int)usable);
     }
 
+    /// <summary>A caller's elements to write, all of them.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Input"/>.</exception>
+    public static Span<T> Exactly<T>(T* data, nuint count, string name)
+        where T : unmanaged => new(Checked(data, count, name), (int)count);
+
+    /// <summary>A caller's rows, of so many elements each.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Input"/>.</exception>
+    public static Span<T> Rows<T>(T* data, nuint count, int width, string name)
+        where T : unmanaged => Exactly(data, count > int.MaxValue ? count : count * (nuint)width, name);
+
     /// <summary>A structure that begins with its size, as callers of this or another version of the header made it.</summary>
     /// <param name="data">Null: <paramref name="defaults"/>.</param>
     /// <param name="defaults">What null stands for.</param>
@@ -78,6 +88,24 @@ static unsafe class Native
     {
         Require(data, name);
         *data = default;
+    }
+
+    /// <summary>Sets two outputs to 0.</summary>
+    /// <exception cref="ArgumentException">One is null; the other is 0 all the same.</exception>
+    public static void ClearBoth(nint* first, string firstName, nuint* second, string secondName)
+    {
+        if (first != null)
+        {
+            *first = 0;
+        }
+
+        if (second != null)
+        {
+            *second = 0;
+        }
+
+        Require(first, firstName);
+        Require(second, secondName);
     }
 
     static uint CheckedSize<T>(T* data, string name)

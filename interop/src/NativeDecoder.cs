@@ -143,7 +143,7 @@ sealed unsafe class NativeDecoder : IDisposable
             {
                 Describe(info, ref frame);
                 lent = frames.Lend(ref frame);
-                PictureView view = PictureViews.View(frame, nameof(frame));
+                PictureView view = PictureViews.View(frame);
                 outcome = decoder.Decode(queue.Stream, view, progress.Token);
                 pixelsChecksum = outcome == StreamStatus.Done ? PictureViews.Checksum(view) : 0;
             }

@@ -46,7 +46,7 @@ sealed unsafe class NativeEncoder : IDisposable
         }
 
         Frame picture = Native.Options(frame, default, nameof(frame));
-        PictureView view = PictureViews.View(picture, nameof(frame));
+        PictureView view = PictureViews.View(picture);
         if (draining)
         {
             throw new ArgumentException("frame follows the null frame: lac_encoder_flush comes first.");

@@ -9,12 +9,15 @@ static unsafe class PictureViews
     // Far above any use, and the extent of a picture never overflows.
     const long LargestStride = 1L << 40;
 
+    static readonly string[] PlaneNames = ["frame->planes[0]", "frame->planes[1]", "frame->planes[2]", "frame->planes[3]"];
+    static readonly string[] StrideNames = ["frame->strides[0]", "frame->strides[1]", "frame->strides[2]", "frame->strides[3]"];
+
     /// <exception cref="ArgumentException">There is no such format.</exception>
-    public static void CheckFormat(int format, string name)
+    public static void CheckFormat(int format, string name, string owner = "")
     {
         if (!PixelFormats.IsDefined((PixelFormat)format))
         {
-            throw new ArgumentException($"{name} is {format}; it must be one of LAC_PIXEL_*.");
+            throw new ArgumentException($"{owner}{name} is {format}; it must be one of LAC_PIXEL_*.");
         }
     }
 
@@ -31,13 +34,13 @@ static unsafe class PictureViews
     /// <param name="format">LAC_PIXEL_*.</param>
     /// <param name="width">Pixels a row.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="prefix">What stands in front of the parameters' names.</param>
+    /// <param name="owner">What stands in front of the parameters' names.</param>
     /// <exception cref="ArgumentException">No picture has this format and shape.</exception>
-    public static void Check(int format, int width, int height, string prefix)
+    public static void Check(int format, int width, int height, string owner = "")
     {
-        CheckFormat(format, $"{prefix}format");
-        Limits.Within(width, 1, Picture.MaxSide, $"{prefix}width");
-        Limits.Within(height, 1, Picture.MaxSide, $"{prefix}height");
+        CheckFormat(format, nameof(format), owner);
+        Limits.Within(width, 1, Picture.MaxSide, owner, nameof(width));
+        Limits.Within(height, 1, Picture.MaxSide, owner, nameof(height));
     }
 
     /// <summary>Whether a picture of a valid shape is within the codec's and the runtime's limits.</summary>
@@ -49,23 +52,22 @@ static unsafe class PictureViews
     public static PictureView Make(int format, int width, int height, byte* pixels, nint stride)
     {
         Native.Require(pixels, nameof(pixels));
-        Check(format, width, height, "");
+        Check(format, width, height);
         Limits.Within(stride, -LargestStride, LargestStride, nameof(stride));
         return new PictureView(width, height, (PixelFormat)format, pixels, stride);
     }
 
-    /// <summary>A frame's picture.</summary>
+    /// <summary>A frame's picture. Allocates nothing where all is well.</summary>
     /// <param name="frame">Its format, shape, planes and strides.</param>
-    /// <param name="name">The parameter's name in the header.</param>
     /// <exception cref="ArgumentException">The format, the shape, a plane or a stride is out of its range.</exception>
-    public static PictureView View(in Frame frame, string name)
+    public static PictureView View(in Frame frame)
     {
-        Check(frame.Format, frame.Width, frame.Height, $"{name}->");
+        Check(frame.Format, frame.Width, frame.Height, "frame->");
         var format = (PixelFormat)frame.Format;
         for (int i = 0; i < PixelFormats.Planes(format); i++)
         {
-            Native.Require((void*)frame.Planes[i], $"{name}->planes[{i}]");
-            Limits.Within(frame.Strides[i], -LargestStride, LargestStride, $"{name}->strides[{i}]");
+            Native.Require((void*)frame.Planes[i], PlaneNames[i]);
+            Limits.Within(frame.Strides[i], -LargestStride, LargestStride, StrideNames[i]);
         }
 
         return new PictureView(frame.Width, frame.Height, format, frame.Planes, frame.Strides);

@@ -11,7 +11,7 @@ enum Status
     BufferTooSmall = -3,
     Internal = -4,
     CallbackFailed = -5,
-    IO = -6,
+    Io = -6,
     Unsupported = -7,
 
     // Decided by the stream alone: Lacuna.Streams.StreamStatus, one to one.

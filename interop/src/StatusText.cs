@@ -16,7 +16,7 @@ static class StatusText
         Status.BufferTooSmall => "The caller's buffer is too small for the result."u8,
         Status.Internal => "A fault of the library."u8,
         Status.CallbackFailed => "A function of the caller's failed, or broke its contract."u8,
-        Status.IO => "The file could not be read."u8,
+        Status.Io => "The file could not be read."u8,
         Status.Unsupported => "This library cannot do that."u8,
         Status.Truncated => "The stream ends too soon."u8,
         Status.NotAStream => "These bytes do not begin as a Lacuna stream does."u8,

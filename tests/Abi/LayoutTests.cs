@@ -25,6 +25,7 @@ public class LayoutTests
         ("lac_encoder_options", typeof(EncoderOptions)),
         ("lac_image_encode_options", typeof(ImageEncodeOptions)),
         ("lac_image_decode_options", typeof(ImageDecodeOptions)),
+        .. CodingLayouts.Structures,
     ];
 
     [Fact]

@@ -1,20 +1,31 @@
-# A program outside the tree builds against the installed one by CMake and by pkg-config, also after it was moved.
+# Programs outside the tree build against the installed one, after it was moved: by CMake, by pkg-config and by hand, in C and C++.
 
 set(installed ${CMAKE_CURRENT_BINARY_DIR}/installed)
 set(moved ${CMAKE_CURRENT_BINARY_DIR}/moved)
-set(example ${root}/bindings/examples/c)
+set(examples ${root}/bindings/examples)
 
 abi_test(consumer.install sh -c "rm -rf '${installed}' '${moved}' \
   && '${CMAKE_COMMAND}' --install '${CMAKE_BINARY_DIR}' --prefix '${installed}' > /dev/null && mv '${installed}' '${moved}'")
 set_tests_properties(consumer.install PROPERTIES FIXTURES_SETUP installed)
 
-abi_test(consumer.cmake ${CMAKE_CTEST_COMMAND} --build-and-test ${example} ${CMAKE_CURRENT_BINARY_DIR}/consumer
-  --build-generator ${CMAKE_GENERATOR} --build-options -DCMAKE_PREFIX_PATH=${moved} --test-command ctest --output-on-failure)
+# abi_installed_test(name command...): runs once the moved tree is there.
+function(abi_installed_test name)
+  abi_test(${name} ${ARGN})
+  set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED installed)
+endfunction()
+
+foreach(language c cpp)
+  abi_installed_test(consumer.cmake.${language} ${CMAKE_CTEST_COMMAND}
+    --build-and-test ${examples}/${language} ${CMAKE_CURRENT_BINARY_DIR}/consumer-${language}
+    --build-generator ${CMAKE_GENERATOR} --build-options -DCMAKE_PREFIX_PATH=${moved} --test-command ctest --output-on-failure)
+endforeach()
 
 find_program(PKG_CONFIG pkg-config)
-if(PKG_CONFIG)
-  abi_test(consumer.pkgconfig env CC=${CMAKE_C_COMPILER} sh ${here}/consumer.sh ${PKG_CONFIG} ${moved} ${example}/gradient.c)
-else()
-  abi_test(consumer.pkgconfig sh -c "echo 'skipped: pkg-config is not here'; exit 77")
-endif()
-set_tests_properties(consumer.cmake consumer.pkgconfig PROPERTIES FIXTURES_REQUIRED installed)
+foreach(way shared static hand full)
+  if(PKG_CONFIG OR way MATCHES "hand|full")
+    abi_installed_test(consumer.${way} env CC=${CMAKE_C_COMPILER} CXX=${CMAKE_CXX_COMPILER}
+      sh ${here}/consumer.sh ${way} "${PKG_CONFIG}" ${moved} ${examples} ${CMAKE_CURRENT_BINARY_DIR}/consumer-by-hand)
+  else()
+    abi_test(consumer.${way} sh -c "echo 'skipped: pkg-config is not here'; exit 77")
+  endif()
+endforeach()

@@ -8,6 +8,8 @@
 #define SIZE(type) printf("sizeof %s %d\n", #type, (int)sizeof(type));
 #define FIELD(type, field) printf("offsetof %s.%s %d\n", #type, #field, (int)offsetof(type, field));
 
+#include "layout_coding.h"
+
 static void constants(void)
 {
     CONSTANT(LAC_ABI_VERSION)
@@ -181,5 +183,7 @@ int main(void)
 {
     constants();
     layouts();
+    coding_constants();
+    coding_layouts();
     return 0;
 }

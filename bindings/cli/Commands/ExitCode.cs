@@ -14,4 +14,7 @@ static class ExitCode
 
     /// <summary>A signal ended it (128 + SIGINT, as shells have it).</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads standard output any more (128 + SIGPIPE, as shells have it).</summary>
+    public const int ClosedPipe = 141;
 }

@@ -26,6 +26,18 @@ public ref struct AdaptiveDecoder
         }
     }
 
+    /// <summary>Goes on with a stream.</summary>
+    /// <param name="source">The same stream.</param>
+    /// <param name="state">Where an earlier decoder stood.</param>
+    internal AdaptiveDecoder(ReadOnlySpan<byte> source, State state)
+    {
+        this.source = source;
+        (at, code, range) = (state.At, state.Code, state.Range);
+    }
+
+    /// <summary>Where the decoder stands, without the stream's bytes.</summary>
+    internal readonly State Saved => new(at, code, range);
+
     /// <summary>Whether more has been read than any whole stream leaves out: what follows is noise.</summary>
     public readonly bool IsStarved => at > source.Length + AdaptiveEncoder.MaxImplied;
 
@@ -145,4 +157,7 @@ public ref struct AdaptiveDecoder
         at = Math.Min(at, source.Length + AdaptiveEncoder.MaxImplied) + 1;
         return value;
     }
+
+    /// <summary>What a decoder knows beside its source.</summary>
+    internal readonly record struct State(int At, uint Code, uint Range);
 }

@@ -33,6 +33,28 @@ public ref struct IndexedRansDecoder
     /// <summary>Symbols not yet decoded.</summary>
     public readonly int Remaining => stream.Remaining;
 
+    /// <summary>Decodes a whole stream in one step.</summary>
+    /// <param name="tables">Equal to the encoder's.</param>
+    /// <param name="source">The stream and nothing after it.</param>
+    /// <param name="indices">A table for each symbol.</param>
+    /// <param name="symbols">
+    /// As long as <paramref name="indices"/>; all 0 unless the result is <see cref="OperationStatus.Done"/>.
+    /// </param>
+    /// <returns>As <see cref="Finish"/>.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or an index is outside the set.</exception>
+    public static OperationStatus Decode(TableSet tables, ReadOnlySpan<byte> source, TableIndices indices, Span<short> symbols)
+    {
+        var decoder = new IndexedRansDecoder(tables, source, symbols.Length);
+        decoder.Decode(indices, symbols);
+        OperationStatus status = decoder.Finish();
+        if (status != OperationStatus.Done)
+        {
+            symbols.Clear();
+        }
+
+        return status;
+    }
+
     /// <summary>Decodes the next symbols.</summary>
     /// <param name="indices">A table for each symbol.</param>
     /// <param name="symbols">
@@ -70,23 +92,11 @@ public ref struct IndexedRansDecoder
     {
         tables.ThrowUnlessIndexed(indices, symbols.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols.Length, Remaining, nameof(symbols));
-        if (stream.Decode(new Target(tables, indices, symbols)) != OperationStatus.Done)
+        if (stream.Decode(new IndexedRansTarget(tables, indices, symbols)) != OperationStatus.Done)
         {
             symbols.Clear();
         }
 
         return Status;
-    }
-
-    readonly ref struct Target(TableSet tables, TableIndices indices, Span<short> symbols) : IRansTarget
-    {
-        readonly TableIndices indices = indices;
-        readonly Span<short> symbols = symbols;
-
-        public int Count => symbols.Length;
-
-        public int Decode(int first, int count, scoped Span<uint> states, int firstLane, scoped ReadOnlySpan<byte> words) =>
-            RansDecodeIndexed.Run(
-                tables.Decoding, indices.Slice(first, count), states, firstLane, words, symbols.Slice(first, count));
     }
 }

@@ -64,8 +64,9 @@ public static class IndexedRansEncoder
         int lanes = 0) =>
         Encode(tables, new TableIndices(indices), symbols, destination, out written, lanes);
 
-    static OperationStatus Encode(
-        TableSet tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<byte> destination, out int written, int lanes)
+    /// <inheritdoc cref="Encode(TableSet, ReadOnlySpan{byte}, ReadOnlySpan{short}, Span{byte}, out int, int)"/>
+    public static OperationStatus Encode(
+        TableSet tables, TableIndices indices, ReadOnlySpan<short> symbols, Span<byte> destination, out int written, int lanes = 0)
     {
         ArgumentNullException.ThrowIfNull(tables);
         tables.ThrowUnlessIndexed(indices, symbols.Length);

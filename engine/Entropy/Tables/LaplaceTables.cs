@@ -28,6 +28,12 @@ public static class LaplaceTables
         return ScaleTables.Make<Shape>(deviation);
     }
 
+    /// <summary>Makes the set of zero-mean Laplace distributions of given deviations.</summary>
+    /// <param name="deviations">As <see cref="Make"/> takes them, up to <see cref="TableSet.MaxCount"/>; none: the built-in set.</param>
+    /// <exception cref="ArgumentException">A deviation is outside its range, or there are too many.</exception>
+    public static TableSet SetOf(ReadOnlySpan<double> deviations) =>
+        deviations.IsEmpty ? Set : ScaleTables.SetOf<Shape>(deviations, MaxDeviation);
+
     readonly struct Shape : ScaleTables.IShape
     {
         public static double Tail(double z) => 0.5 * ExactMath.Exp(-z * Sqrt2);

@@ -34,6 +34,25 @@ static class ScaleTables
         return Make<TShape>(deviation, shift, -Reach<TShape>(deviation, shift, -1), Reach<TShape>(deviation, shift, 1));
     }
 
+    /// <summary>Makes the tables of several deviations.</summary>
+    /// <param name="deviations">1 to <see cref="TableSet.MaxCount"/>, each above 0.</param>
+    /// <param name="most">The largest that the shape takes.</param>
+    /// <exception cref="ArgumentException">A deviation is outside its range, or there are too many.</exception>
+    public static TableSet SetOf<TShape>(ReadOnlySpan<double> deviations, double most)
+        where TShape : IShape
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(deviations.Length, TableSet.MaxCount, nameof(deviations));
+        var tables = new FrequencyTable[deviations.Length];
+        for (int i = 0; i < tables.Length; i++)
+        {
+            tables[i] = deviations[i] > 0 && deviations[i] <= most
+                ? Make<TShape>(deviations[i])
+                : throw new ArgumentException($"Deviation {i} is {deviations[i]}; it must be above 0 and up to {most}.");
+        }
+
+        return new TableSet(tables);
+    }
+
     static FrequencyTable Make<TShape>(double deviation, int shift, int first, int last)
         where TShape : IShape
     {

@@ -88,7 +88,10 @@ public sealed class TableSet
     /// <param name="symbols">As long as <paramref name="indices"/>.</param>
     /// <returns>The sum of <see cref="Cost"/> in the order of the symbols: the same bits on every machine.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or an index is outside the set.</exception>
-    public double EstimateBits(ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols)
+    public double EstimateBits(ReadOnlySpan<byte> indices, ReadOnlySpan<short> symbols) => EstimateBits(new TableIndices(indices), symbols);
+
+    /// <inheritdoc cref="EstimateBits(ReadOnlySpan{byte}, ReadOnlySpan{short})"/>
+    public double EstimateBits(TableIndices indices, ReadOnlySpan<short> symbols)
     {
         ThrowUnlessIndexed(indices, symbols.Length);
         float[] bits = costs.Value;
