@@ -119,11 +119,8 @@ public sealed class WorkerPool : IDisposable
     {
         try
         {
-            lock (finished)
-            {
-                Monitor.Wait(finished, 0); // what the runtime allocates for a first wait, it allocates here
-            }
-
+            TakeFirstWait();
+            busy = threads.Length;
             for (int i = 0; i < threads.Length; i++)
             {
                 int worker = i + 1;
@@ -131,6 +128,8 @@ public sealed class WorkerPool : IDisposable
                 thread.Start();
                 threads[i] = thread;
             }
+
+            WaitForHelpers();
         }
         catch
         {
@@ -189,15 +188,9 @@ public sealed class WorkerPool : IDisposable
 
     void Serve(int worker)
     {
+        TakeFirstWait();
         while (true)
         {
-            start.Wait();
-            if (closing)
-            {
-                return;
-            }
-
-            Drain(worker);
             if (Interlocked.Decrement(ref busy) == 0)
             {
                 lock (finished)
@@ -205,6 +198,23 @@ public sealed class WorkerPool : IDisposable
                     Monitor.PulseAll(finished);
                 }
             }
+
+            start.Wait();
+            if (closing)
+            {
+                return;
+            }
+
+            Drain(worker);
+        }
+    }
+
+    /// <summary>What the runtime allocates for a thread's first wait and its statics, it allocates here and not in a loop.</summary>
+    void TakeFirstWait()
+    {
+        lock (finished)
+        {
+            Monitor.Wait(finished, 0);
         }
     }
 
