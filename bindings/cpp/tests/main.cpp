@@ -36,6 +36,7 @@ int main(int argc, char** argv)
     const Golden golden = read(argv[1]);
     test_exceptions(golden);
     test_callbacks(golden);
+    test_coding();
     test_results(golden);
     std::puts("done");
 }
