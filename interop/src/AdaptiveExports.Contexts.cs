@@ -18,8 +18,7 @@ static unsafe partial class AdaptiveExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             ReadOnlySpan<uint> source = Native.Input(symbols, count, nameof(symbols));
             var outcome = ContextCode.Encode(
                 new ContextSet(Native.Input(kinds, kindCount, nameof(kinds))), Native.Input(contexts, count, nameof(contexts)), source,
@@ -37,8 +36,7 @@ static unsafe partial class AdaptiveExports
     {
         try
         {
-            Native.Require(decoder, nameof(decoder));
-            *decoder = 0;
+            Native.Clear(decoder, nameof(decoder));
             *decoder = Handles.Own(new ContextReader(new ContextSet(Native.Input(kinds, kindCount, nameof(kinds)))));
             return Status.Ok;
         }

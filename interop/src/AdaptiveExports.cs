@@ -15,8 +15,7 @@ static unsafe partial class AdaptiveExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             Limits.AtMost(count, AdaptiveBytes.MaxCount, nameof(count));
             var outcome = AdaptiveBytes.Encode(
                 Native.Input(source, count, nameof(source)), Native.Output(destination, capacity, nameof(destination)),

@@ -45,6 +45,13 @@ static unsafe class Outcomes
         return status == Status.Ok ? status : Fault.Record(status, StatusText.Of(status));
     }
 
+    /// <summary>The status of decompressing, with the place of the chunk at fault.</summary>
+    public static Status From(DecompressResult result)
+    {
+        Status status = From(result.Status);
+        return status == Status.Ok ? status : Fault.Record(status, $"{StatusText.Of(status)} The chunk begins at byte {result.Position}.");
+    }
+
     /// <summary>The status of quantising, with the place of what is at fault.</summary>
     /// <param name="result">What quantising came to.</param>
     /// <param name="width">Elements or indices of a vector: of what the position counts.</param>

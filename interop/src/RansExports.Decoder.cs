@@ -12,8 +12,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(decoder, nameof(decoder));
-            *decoder = 0;
+            Native.Clear(decoder, nameof(decoder));
             *decoder = Handles.Own(new IndexedRansReader());
             return Status.Ok;
         }

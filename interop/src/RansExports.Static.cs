@@ -13,8 +13,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(table, nameof(table));
-            *table = 0;
+            Native.Clear(table, nameof(table));
             ReadOnlySpan<uint> given = Native.Input(counts, StaticTable.Symbols, nameof(counts));
             var made = new StaticTable();
             made.Fit(given);
@@ -32,8 +31,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             OperationStatus outcome = Handles.Borrow<StaticTable>(table, nameof(table)).Write(
                 Native.Output(destination, capacity, nameof(destination)), out int bytes);
             return Outcomes.From(outcome, bytes, written, capacity, StaticTable.MaxBytes);

@@ -13,8 +13,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(tables, nameof(tables));
-            *tables = 0;
+            Native.Clear(tables, nameof(tables));
             Limits.Within(shape, 0, 1, nameof(shape));
             ReadOnlySpan<double> scales = Native.Input(deviations, count, nameof(deviations));
             *tables = Handles.Own(shape == 0 ? GaussianTables.SetOf(scales) : LaplaceTables.SetOf(scales));
@@ -31,8 +30,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(tables, nameof(tables));
-            *tables = 0;
+            Native.Clear(tables, nameof(tables));
             Limits.AtMost(count, TableSet.MaxCount, nameof(count));
             Limits.AtMost(maxLength, ValueTables.MaxValues + 2, "max_length");
             *tables = Handles.Own(ValueTables.FromCumulatives(
@@ -51,8 +49,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(tables, nameof(tables));
-            *tables = 0;
+            Native.Clear(tables, nameof(tables));
             Limits.AtMost(count, TableSet.MaxCount, nameof(count));
             Limits.AtMost(length, ValueTables.MaxValues, nameof(length));
             *tables = Handles.Own(ValueTables.FromWeights(
@@ -72,8 +69,7 @@ static unsafe partial class RansExports
         Span<ushort> chosen = default;
         try
         {
-            Native.Require(tables, nameof(tables));
-            *tables = 0;
+            Native.Clear(tables, nameof(tables));
             ReadOnlySpan<short> source = Native.Input(symbols, count, nameof(symbols));
             Limits.Within((long)nuint.Min(group, int.MaxValue), 1, int.MaxValue, nameof(group));
             Limits.AtMost(wanted, TableSet.MaxCount, nameof(wanted));
@@ -96,8 +92,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             var set = Handles.Borrow<TableSet>(tables, nameof(tables));
             OperationStatus outcome = TableSetCode.Write(
                 set, Native.Output(destination, capacity, nameof(destination)), out int bytes);
@@ -137,8 +132,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(count, nameof(count));
-            *count = 0;
+            Native.Clear(count, nameof(count));
             *count = (nuint)Handles.Borrow<TableSet>(tables, nameof(tables)).Count;
             return Status.Ok;
         }
@@ -153,8 +147,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(bits, nameof(bits));
-            *bits = 0;
+            Native.Clear(bits, nameof(bits));
             *bits = Handles.Borrow<TableSet>(tables, nameof(tables)).EstimateBits(
                 Indices(indices, indexBytes, count), Native.Input(symbols, count, nameof(symbols)));
             return Status.Ok;

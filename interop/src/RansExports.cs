@@ -23,8 +23,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             ReadOnlySpan<short> source = Native.Input(symbols, count, nameof(symbols));
             var outcome = IndexedRansEncoder.Encode(
                 Handles.Borrow<TableSet>(tables, nameof(tables)), Indices(indices, indexBytes, count), source,
@@ -66,8 +65,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             ReadOnlySpan<int> source = Native.Input(symbols, count, nameof(symbols));
             var outcome = WideRans.Encode(
                 Handles.Borrow<TableSet>(tables, nameof(tables)), Indices(indices, indexBytes, count), source, lowBits,
@@ -108,8 +106,7 @@ static unsafe partial class RansExports
     {
         try
         {
-            Native.Require(written, nameof(written));
-            *written = 0;
+            Native.Clear(written, nameof(written));
             ReadOnlySpan<byte> source = Native.Input(symbols, count, nameof(symbols));
             Span<byte> target = Native.Output(destination, capacity, nameof(destination));
             var outcome = table == 0

@@ -14,8 +14,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(codebook, nameof(codebook));
-            *codebook = 0;
+            Native.Clear(codebook, nameof(codebook));
             NativeCodebookOptions chosen = Native.Options(options, default, nameof(options));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
             var made = new Codebook(
@@ -41,8 +40,7 @@ static unsafe partial class VqExports
         try
         {
             *mean = 0;
-            Native.Require(codebook, nameof(codebook));
-            *codebook = 0;
+            Native.Clear(codebook, nameof(codebook));
             NativeTrainingOptions chosen = Native.Options(options, NativeTrainingOptions.Default, nameof(options));
             TrainingOptions training = chosen.ToEngine();
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));

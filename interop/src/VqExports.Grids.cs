@@ -13,8 +13,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(grid, nameof(grid));
-            *grid = 0;
+            Native.Clear(grid, nameof(grid));
             Limits.Within(bound, (int)FiniteScalarBound.Tanh, (int)FiniteScalarBound.Nearest, nameof(bound));
             *grid = Handles.Own(new FiniteScalarQuantizer(
                 new FiniteScalarGrid(Native.Input(levels, dimensions, nameof(levels)), (FiniteScalarBound)bound)));
@@ -31,8 +30,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(grid, nameof(grid));
-            *grid = 0;
+            Native.Clear(grid, nameof(grid));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
             *grid = Handles.Own(SignQuantizer.LookupFree((int)dimensions, scale));
             return Status.Ok;
@@ -48,8 +46,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(grid, nameof(grid));
-            *grid = 0;
+            Native.Clear(grid, nameof(grid));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
             *grid = Handles.Own(SignQuantizer.BinarySpherical((int)dimensions));
             return Status.Ok;
@@ -65,10 +62,8 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(dimensions, nameof(dimensions));
-            *dimensions = 0;
-            Native.Require(codewords, nameof(codewords));
-            *codewords = 0;
+            Native.Clear(dimensions, nameof(dimensions));
+            Native.Clear(codewords, nameof(codewords));
             var quantizer = Handles.Borrow<BlockQuantizer<long>>(grid, nameof(grid));
             (*dimensions, *codewords) = (quantizer.Dimensions, quantizer.CodewordsAt(0));
             return Status.Ok;

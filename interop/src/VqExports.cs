@@ -5,7 +5,7 @@ using Lacuna.Quantization.Files;
 
 namespace Lacuna.Interop;
 
-/// <summary>The exports of lac_vq in lacuna/vq.h. Each that uses scratch memory holds the quantiser's lock.</summary>
+/// <summary>The exports of lac_vq in lacuna/vq.h. No logic lives here.</summary>
 static unsafe partial class VqExports
 {
     const int MostParts = 1024;
@@ -15,8 +15,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(vq, nameof(vq));
-            *vq = 0;
+            Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             var residual = new ResidualQuantizer(Codebooks(codebooks, count));
             *vq = Own(chosen.Beam == 1 ? residual : residual.WithBeam(chosen.Beam), chosen);
@@ -33,8 +32,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(vq, nameof(vq));
-            *vq = 0;
+            Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             Limits.Within(chosen.Beam, 1, 1, "options->beam");
             *vq = Own(new ProductQuantizer(Codebooks(codebooks, count)), chosen);
@@ -51,8 +49,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(vq, nameof(vq));
-            *vq = 0;
+            Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             ReadOnlySpan<byte> file = Native.Input(data, length, nameof(data));
             if (!CodebookFile.TryRead(file, out CodeQuantizer? quantizer, out _, out string fault))
@@ -74,9 +71,8 @@ static unsafe partial class VqExports
     {
         try
         {
-            Native.Require(prefix, nameof(prefix));
-            *prefix = 0;
-            var whole = Handles.Borrow<SharedQuantizer>(vq, nameof(vq));
+            Native.Clear(prefix, nameof(prefix));
+            var whole = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
             *prefix = Own(whole.Quantizer.Prefix(stages), whole.Options);
             return Status.Ok;
         }
@@ -92,7 +88,7 @@ static unsafe partial class VqExports
         try
         {
             Native.Fill(properties, default, nameof(properties));
-            Native.Fill(properties, VqProperties.From(Handles.Borrow<SharedQuantizer>(vq, nameof(vq)).Quantizer), nameof(properties));
+            Native.Fill(properties, VqProperties.From(Handles.Borrow<NativeQuantizer>(vq, nameof(vq)).Quantizer), nameof(properties));
             return Status.Ok;
         }
         catch (Exception error)
@@ -106,7 +102,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            CodeQuantizer quantizer = Handles.Borrow<SharedQuantizer>(vq, nameof(vq)).Quantizer;
+            CodeQuantizer quantizer = Handles.Borrow<NativeQuantizer>(vq, nameof(vq)).Quantizer;
             Span<int> target = Native.Output(counts, capacity, nameof(counts));
             if (target.Length < quantizer.IndicesPerVector)
             {
@@ -132,13 +128,10 @@ static unsafe partial class VqExports
         Span<int> target = default;
         try
         {
-            var shared = Handles.Borrow<SharedQuantizer>(vq, nameof(vq));
-            target = Native.Rows(indices, count, shared.Quantizer.IndicesPerVector, nameof(indices));
-            ReadOnlySpan<float> source = Native.Rows(vectors, count, shared.Quantizer.Dimensions, nameof(vectors));
-            lock (shared)
-            {
-                return Outcomes.From(shared.Encode(source, target), shared.Quantizer.Dimensions);
-            }
+            var own = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
+            target = Native.Rows(indices, count, own.Quantizer.IndicesPerVector, nameof(indices));
+            ReadOnlySpan<float> source = Native.Rows(vectors, count, own.Quantizer.Dimensions, nameof(vectors));
+            return Outcomes.From(own.Encode(source, target), own.Quantizer.Dimensions);
         }
         catch (Exception error)
         {
@@ -153,15 +146,11 @@ static unsafe partial class VqExports
         Span<float> target = default;
         try
         {
-            var shared = Handles.Borrow<SharedQuantizer>(vq, nameof(vq));
-            CodeQuantizer quantizer = shared.Quantizer;
+            var own = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
+            CodeQuantizer quantizer = own.Quantizer;
             target = Native.Rows(vectors, count, quantizer.Dimensions, nameof(vectors));
             ReadOnlySpan<int> source = Native.Rows(indices, count, quantizer.IndicesPerVector, nameof(indices));
-            lock (shared)
-            {
-                return Outcomes.From(
-                    quantizer.Decode(source, target, stages == 0 ? quantizer.Stages : stages), quantizer.IndicesPerVector);
-            }
+            return Outcomes.From(own.Decode(source, target, stages), quantizer.IndicesPerVector);
         }
         catch (Exception error)
         {
@@ -175,7 +164,7 @@ static unsafe partial class VqExports
     {
         try
         {
-            Handles.Release<SharedQuantizer>(vq, nameof(vq));
+            Handles.Release<NativeQuantizer>(vq, nameof(vq));
             return Status.Ok;
         }
         catch (Exception error)
@@ -184,7 +173,7 @@ static unsafe partial class VqExports
         }
     }
 
-    static nint Own(CodeQuantizer quantizer, VqOptions options) => Handles.Own(new SharedQuantizer(quantizer, options));
+    static nint Own(CodeQuantizer quantizer, VqOptions options) => Handles.Own(new NativeQuantizer(quantizer, options));
 
     static Codebook[] Codebooks(nint* codebooks, nuint count)
     {

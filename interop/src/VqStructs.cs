@@ -126,26 +126,3 @@ struct VqProperties
         Stages = quantizer.Stages,
     };
 }
-
-/// <summary>What a lac_vq is: a quantiser, its threads, and what it does with numbers that are not finite.</summary>
-sealed class SharedQuantizer(CodeQuantizer quantizer, VqOptions options) : IDisposable
-{
-    WorkerPool? workers = options.Threads == 1 ? null : new WorkerPool(options.Threads);
-
-    public CodeQuantizer Quantizer => quantizer;
-
-    public VqOptions Options => options;
-
-    public QuantizationResult Encode(ReadOnlySpan<float> vectors, Span<int> indices) =>
-        quantizer.Encode(vectors, indices, (NonFinite)options.NonFinite, workers);
-
-    /// <summary>Ends the threads; a call that has waited for this one goes on alone.</summary>
-    public void Dispose()
-    {
-        lock (this)
-        {
-            workers?.Dispose();
-            workers = null;
-        }
-    }
-}

@@ -1,7 +1,8 @@
 # The coders, quantisers and samplers alone: each program prints digests of what it made, which no instruction set may change.
 
 target_include_directories(layout_cxx PRIVATE ${here})
-set(coding_programs coding_adaptive coding_checksum coding_rans coding_vq)
+set(coding_programs coding_adaptive coding_checksum coding_payload coding_rans
+  coding_sampling coding_vq)
 
 foreach(name IN LISTS coding_programs)
   abi_program(${name} ${name}.c)

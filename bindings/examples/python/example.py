@@ -1,25 +1,26 @@
 """Reads a stream, decodes it, encodes a picture of its own and decodes that, and shows how an error is reported.
 
-    python example.py GOLDEN.LAC
+    python3 example.py GOLDEN.LAC
 
 The examples in C, C++ and C# do the same and print the same lines: ../README.md.
 """
 
 import sys
 
-import lacuna
 import numpy as np
 
+import lacuna
 
-def decode(name: str, stream: bytes) -> None:
+
+def show(name: str, stream: bytes) -> None:
     """Decodes a stream to RGB and prints the check of its pixels, rows without gaps."""
-    pixels = lacuna.decode(stream)
-    height, width, _ = pixels.shape
-    print(f"{name}: {width} x {height}, crc32c {lacuna.crc32c(pixels):08x}")
+    header = lacuna.info(stream)
+    pixels = lacuna.decode(stream, "rgb")
+    print(f"{name}: {header.width} x {header.height}, crc32c {lacuna.crc32c(pixels):08x}")
 
 
 def gradient() -> np.ndarray:
-    """A picture made here."""
+    """A picture made here, [height, width, 3]."""
     y, x = np.mgrid[0:128, 0:256]
     return np.stack([x, 2 * y, 255 - x], axis=2).astype(np.uint8)
 
@@ -27,21 +28,20 @@ def gradient() -> np.ndarray:
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: example.py GOLDEN.LAC")
-
     with open(sys.argv[1], "rb") as file:
         golden = file.read()
-    decode("golden.lac", golden)
+    show("golden.lac", golden)
 
     stream = lacuna.encode(gradient(), quality=60)
     print(f"gradient: encoded, {len(stream)} bytes")
-    decode("gradient", stream)
+    show("gradient", stream)
 
-    # A stream cut short is an exception of its own class.
+    # A stream cut short is an error, and nothing worse: an exception of its own class, with a text for people.
     try:
-        decode("cut short", golden[: len(golden) // 2])
-    except lacuna.LacunaError as error:
+        show("cut short", golden[:len(golden) // 2])
+    except lacuna.TruncatedError as error:
         print(f"cut short: {error}", file=sys.stderr)
-        print("cut short:", "truncated" if isinstance(error, lacuna.TruncatedError) else "another status")
+        print("cut short: truncated")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,9 @@ public sealed unsafe class Compressor : IDisposable
         encodeOne = EncodeOne;
     }
 
+    /// <summary>How it works.</summary>
+    public CompressorOptions Options => options;
+
     /// <summary>Bytes that always hold the payload of <paramref name="count"/> bytes, whatever they are.</summary>
     /// <param name="count">Bytes, 0 or more.</param>
     /// <param name="options">Null: the defaults.</param>

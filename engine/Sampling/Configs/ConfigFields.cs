@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Lacuna.Sampling;
 
@@ -12,6 +13,11 @@ sealed class ConfigFields
     /// <exception cref="ArgumentException">It is not one JSON object.</exception>
     public ConfigFields(ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json))
+        {
+            throw new ArgumentException($"{What} is not JSON: it is not UTF-8.");
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(Quoted(json));
@@ -23,9 +29,13 @@ sealed class ConfigFields
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 fields[property.Name] = property.Value.Clone();
+                if (property.Value.ValueKind == JsonValueKind.String)
+                {
+                    property.Value.GetString(); // throws where an escape is half a character
+                }
             }
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new ArgumentException($"{What} is not JSON: {error.Message}", error);
         }

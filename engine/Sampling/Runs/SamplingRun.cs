@@ -119,30 +119,17 @@ public sealed class SamplingRun : IDisposable
         switch (options.Start)
         {
             case LatentStart.Noise:
-                Scale(drawn, (float)(Plan.InitialDeviation * scale), state);
+                Latents.Begin(Plan, drawn, state, scale);
                 break;
             case LatentStart.Latents:
-                Scale(latents, (float)scale, state);
+                Latents.Scale(latents, (float)scale, state);
                 break;
             default:
-                float alpha = (float)(Plan.InitialLevel.Alpha * scale), sigma = (float)(Plan.InitialLevel.Sigma * scale);
-                for (int i = 0; i < state.Length; i++)
-                {
-                    state[i] = MathF.FusedMultiplyAdd(sigma, drawn[i], alpha * latents[i]);
-                }
-
+                Latents.Begin(Plan, latents, drawn, state, scale);
                 break;
         }
 
         options.Known?.Replace(state, firstNoise.Span, Plan.InitialLevel, scale);
-    }
-
-    static void Scale(ReadOnlySpan<float> source, float scale, Span<float> destination)
-    {
-        for (int i = 0; i < source.Length; i++)
-        {
-            destination[i] = source[i] * scale;
-        }
     }
 
     SamplingStatus Advance(int index, INoiseSource source)

@@ -10,6 +10,8 @@ public class SchedulerConfigTests
     [InlineData("", "not JSON")]
     [InlineData("[1]", "not a JSON object")]
     [InlineData("{}", "_class_name")]
+    [InlineData("""{"_class_name": "\ud800"}""", "not JSON")]
+    [InlineData("""{"\udc00": 1}""", "not JSON")]
     [InlineData("""{"_class_name": "KarrasVeScheduler"}""", "KarrasVeScheduler")]
     [InlineData("""{"_class_name": 7}""", "_class_name")]
     [InlineData("""{"_class_name": "EulerDiscreteScheduler", "beta_start": "small"}""", "beta_start")]
@@ -33,6 +35,13 @@ public class SchedulerConfigTests
         Assert.Contains(
             named,
             Assert.ThrowsAny<ArgumentException>(() => Sampler.FromSchedulerConfig(config)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused() =>
+        Assert.Contains(
+            "not UTF-8",
+            Assert.ThrowsAny<ArgumentException>(() => Sampler.FromSchedulerConfig([.. "{\"_class_name\": \""u8, 0xC3, .. "\"}"u8])).Message,
             StringComparison.Ordinal);
 
     public static TheoryData<SamplingOptions, string> Wrong => new()

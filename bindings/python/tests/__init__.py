@@ -1,0 +1,1 @@
+"""The tests of the package lacuna; docs/testing.md tells how they are run."""
