@@ -42,6 +42,7 @@ inline std::vector<std::uint8_t> picture(int width, int height)
 void test_exceptions(const Golden& golden);
 void test_callbacks(const Golden& golden);
 void test_coding();
+void test_sampling();
 void test_results(const Golden& golden);
 
 #endif

@@ -37,6 +37,7 @@ int main(int argc, char** argv)
     test_exceptions(golden);
     test_callbacks(golden);
     test_coding();
+    test_sampling();
     test_results(golden);
     std::puts("done");
 }
