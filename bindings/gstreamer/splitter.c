@@ -59,13 +59,15 @@ static Found look(GstAdapter* adapter, gsize position, guint64 longest, guint64*
     }
 
     guint64 payload = 0;
-    do {
-        if (at == count) {
-            return count == sizeof head ? DAMAGE : SHORT_OF_BYTES;
-        }
-
+    gboolean last = FALSE;
+    for (; !last && at < MIN(count, sizeof head); at++) {
         payload |= (guint64)(head[at] & 0x7F) << (7 * (at - 4));
-    } while (head[at++] & 0x80);
+        last = (head[at] & 0x80) == 0;
+    }
+
+    if (!last) {
+        return count == sizeof head ? DAMAGE : SHORT_OF_BYTES;
+    }
 
     *length = at + payload + CHECK_BYTES;
     return payload > longest ? DAMAGE : PACKET;

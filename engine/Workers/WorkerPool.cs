@@ -9,9 +9,11 @@ namespace Lacuna.Workers;
 /// </remarks>
 public sealed class WorkerPool : IDisposable
 {
+    const int SpinsBeforeSleep = 35;
+
     readonly Thread[] threads = [];
     readonly SemaphoreSlim start = new(0);
-    readonly ManualResetEventSlim finished = new();
+    readonly object finished = new();
     readonly HostLoop? host;
     LoopBody body;
     ExceptionDispatchInfo? failure;
@@ -30,7 +32,10 @@ public sealed class WorkerPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, MaxWorkers);
         Workers = CountOf(workers);
         threads = new Thread[Workers - 1];
-        Start();
+        if (Workers > 1)
+        {
+            Start();
+        }
     }
 
     /// <summary>Makes a pool without threads of its own, for a host that has some.</summary>
@@ -114,6 +119,8 @@ public sealed class WorkerPool : IDisposable
     {
         try
         {
+            TakeFirstWait();
+            busy = threads.Length;
             for (int i = 0; i < threads.Length; i++)
             {
                 int worker = i + 1;
@@ -121,6 +128,8 @@ public sealed class WorkerPool : IDisposable
                 thread.Start();
                 threads[i] = thread;
             }
+
+            WaitForHelpers();
         }
         catch
         {
@@ -143,7 +152,6 @@ public sealed class WorkerPool : IDisposable
         }
 
         start.Dispose();
-        finished.Dispose();
     }
 
     void Share(int total, LoopBody work)
@@ -152,17 +160,45 @@ public sealed class WorkerPool : IDisposable
         next = -1;
         int helpers = Math.Min(threads.Length, total - 1);
         busy = helpers;
-        finished.Reset();
         start.Release(helpers);
         Drain(0);
-        finished.Wait();
+        WaitForHelpers();
         failure?.Throw();
+    }
+
+    void WaitForHelpers()
+    {
+        var patience = new SpinWait();
+        while (Volatile.Read(ref busy) != 0 && patience.Count < SpinsBeforeSleep)
+        {
+            patience.SpinOnce(sleep1Threshold: -1);
+        }
+
+        if (Volatile.Read(ref busy) != 0)
+        {
+            lock (finished)
+            {
+                while (Volatile.Read(ref busy) != 0)
+                {
+                    Monitor.Wait(finished);
+                }
+            }
+        }
     }
 
     void Serve(int worker)
     {
+        TakeFirstWait();
         while (true)
         {
+            if (Interlocked.Decrement(ref busy) == 0)
+            {
+                lock (finished)
+                {
+                    Monitor.PulseAll(finished);
+                }
+            }
+
             start.Wait();
             if (closing)
             {
@@ -170,10 +206,15 @@ public sealed class WorkerPool : IDisposable
             }
 
             Drain(worker);
-            if (Interlocked.Decrement(ref busy) == 0)
-            {
-                finished.Set();
-            }
+        }
+    }
+
+    /// <summary>What the runtime allocates for a thread's first wait and its statics, it allocates here and not in a loop.</summary>
+    void TakeFirstWait()
+    {
+        lock (finished)
+        {
+            Monitor.Wait(finished, 0);
         }
     }
 

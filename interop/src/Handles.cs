@@ -130,7 +130,7 @@ static unsafe class Handles
 
     static int IndexOf(nint handle) => (handle & 1) == 0 ? -1 : (int)((ulong)handle >> 1) & ((1 << SlotBits) - 1);
 
-    static uint GenerationOf(nint handle) => (uint)((ulong)handle >> (SlotBits + 1));
+    static ulong GenerationOf(nint handle) => (ulong)handle >> (SlotBits + 1);
 
     static ArgumentException Wrong(nint handle, string name) =>
         new(handle == 0 ? $"{name} is null." : $"{name} is not a handle of this type, or was destroyed.");

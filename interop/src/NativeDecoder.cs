@@ -129,13 +129,14 @@ sealed unsafe class NativeDecoder : IDisposable
             return Status.End;
         }
 
-        queue.Clear();
+        queue.Drop(); // a damaged length may have claimed the streams behind it
         return Fault.From(StreamStatus.Truncated);
     }
 
     Status Decode(ref Frame frame)
     {
         FrameMemory? lent = null;
+        memory.TakeExceeded(); // that was for another call
         try
         {
             StreamStatus outcome = ImageDecoder.ReadInfo(queue.Stream, out ImageInfo info);
@@ -160,6 +161,10 @@ sealed unsafe class NativeDecoder : IDisposable
         catch (OutOfMemoryException) when (memory.TakeExceeded())
         {
             return Fault.Record(Status.LimitExceeded, "The picture takes more memory than options->max_memory allows.");
+        }
+        catch (Exception error)
+        {
+            return Fault.Record(error); // a status like any other: whether the picture is dropped hangs on it
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Lacuna.Codecs;
 using Lacuna.Codecs.Images;
+using Lacuna.Streams;
 
 namespace Lacuna.Interop;
 
@@ -55,6 +56,11 @@ sealed unsafe class NativeEncoder : IDisposable
         if (waiting is not null)
         {
             return Status.Again;
+        }
+
+        if (!PictureViews.CanEncode(view.Format, view.Width, view.Height))
+        {
+            return Fault.From(StreamStatus.LimitExceeded);
         }
 
         try

@@ -29,3 +29,8 @@ foreach(way shared static hand full)
     abi_test(consumer.${way} sh -c "echo 'skipped: pkg-config is not here'; exit 77")
   endif()
 endforeach()
+
+# Python, by the package of bindings/python and the installed library.
+find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(SYSTEM_PYTHON python3)
+abi_installed_test(consumer.python sh ${here}/python.sh "${SYSTEM_PYTHON}" ${moved}/lib ${root}/bindings)

@@ -16,9 +16,9 @@ public static class ImageMemory
 {
     const int RowAlignment = 64;
 
-    // Half a model and more is the encoder's alone: ModelTensors tells the numbers of each part.
-    const long DecoderModelBytes = 7L << 20;
-    const long EncoderModelBytes = 12L << 20;
+    // Weights as float32, 4.5 and 5.3 MB, and the two largest matrices once more while they are laid out.
+    const long DecoderModelBytes = 6L << 20;
+    const long EncoderModelBytes = 7L << 20;
 
     /// <summary>An upper bound of what decoding takes: working memory, the frame, and the model laid out for the kernels.</summary>
     /// <param name="width">Pixels a row, 1 to <see cref="Picture.MaxSide"/>.</param>

@@ -56,8 +56,8 @@ public class MemoryTests
         const PixelFormat format = PixelFormat.PlanarRgba;
         long decoding = ImageMemory.EstimateDecoding(100, 50, format, 1) - ImageMemory.DecodingBytes(100, 50, format, 1);
         long encoding = ImageMemory.EstimateEncoding(100, 50, format, 1) - ImageMemory.EncodingBytes(100, 50, format, 1);
-        Assert.InRange(decoding - frame, Packed(decoder: true), 8 << 20);
-        Assert.InRange(encoding - frame, Packed(decoder: false), 13 << 20);
+        Assert.InRange(decoding - frame, Packed(decoder: true), 7 << 20);
+        Assert.InRange(encoding - frame, Packed(decoder: false), 8 << 20);
         Assert.Equal(
             ImageMemory.EstimateDecoding(3000, 3000, PixelFormat.Rgb, Math.Min(Environment.ProcessorCount, 256)),
             ImageMemory.EstimateDecoding(3000, 3000, PixelFormat.Rgb, 0));

@@ -139,6 +139,35 @@ inline void check(lac_status status)
 }
 #endif
 
+/// A handle that is destroyed with its owner, and moved but not copied.
+template <class H, lac_status (*destroy)(H**)>
+class Owned {
+public:
+    Owned() noexcept = default;
+    explicit Owned(H* handle) noexcept : handle_(handle) {}
+    Owned(Owned&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    ~Owned()
+    {
+        if (handle_ != nullptr) {
+            destroy(&handle_);
+        }
+    }
+
+    Owned& operator=(Owned&& other) noexcept
+    {
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+
+    H* get() const noexcept { return handle_; }
+
+    /// Where a function of the library puts a new handle; only while there is none.
+    H** out() noexcept { return &handle_; }
+
+private:
+    H* handle_ = nullptr;
+};
+
 /// Whether a call was taken; false where it wants the other half first.
 inline Returns<bool> taken(lac_status status)
 {

@@ -70,7 +70,7 @@ public:
         how.runner = decoder.callbacks_->runner();
         how.frames = detail::to_c(options.frames);
         how.progress = decoder.callbacks_->progress();
-        const lac_status status = lac_decoder_create(&how, &decoder.decoder_);
+        const lac_status status = lac_decoder_create(&how, decoder.decoder_.out());
         if (status < LAC_OK) {
             return detail::failed<Decoder>(Error(status));
         }
@@ -78,38 +78,18 @@ public:
         return decoder;
     }
 
-    Decoder(Decoder&& other) noexcept
-        : callbacks_(std::move(other.callbacks_)), decoder_(std::exchange(other.decoder_, nullptr)), ended_(other.ended_)
-    {
-    }
-
-    Decoder& operator=(Decoder&& other) noexcept
-    {
-        std::swap(callbacks_, other.callbacks_);
-        std::swap(decoder_, other.decoder_);
-        std::swap(ended_, other.ended_);
-        return *this;
-    }
-
-    ~Decoder()
-    {
-        if (decoder_ != nullptr) {
-            lac_decoder_destroy(&decoder_);
-        }
-    }
-
     /// Gives a packet, whose bytes are copied; false where a picture is to be taken first.
-    Returns<bool> send(const Packet& packet) { return detail::taken(lac_decoder_send(decoder_, &packet.get())); }
+    Returns<bool> send(const Packet& packet) { return detail::taken(lac_decoder_send(decoder_.get(), &packet.get())); }
     Returns<bool> send(Bytes bytes) { return send(Packet(bytes)); }
 
     /// Tells that there will be no more packets until flush; false where a picture is to be taken first.
-    Returns<bool> finish() { return detail::taken(lac_decoder_send(decoder_, nullptr)); }
+    Returns<bool> finish() { return detail::taken(lac_decoder_send(decoder_.get(), nullptr)); }
 
     /// Decodes and takes the next picture; none where it wants more packets, or has ended.
     Returns<std::optional<Frame>> get()
     {
         lac_frame frame = LAC_FRAME_INIT;
-        const lac_status status = lac_decoder_get(decoder_, &frame);
+        const lac_status status = lac_decoder_get(decoder_.get(), &frame);
         callbacks_->rethrow();
         if (status < LAC_OK) {
             return detail::failed<std::optional<Frame>>(Error(status));
@@ -126,16 +106,16 @@ public:
     bool ended() const noexcept { return ended_; }
 
     /// Forgets all packets, for seeking.
-    Returns<void> flush() { return detail::check(lac_decoder_flush(decoder_)); }
+    Returns<void> flush() { return detail::check(lac_decoder_flush(decoder_.get())); }
 
     /// Ends a get that is under way in another thread, or the next.
-    void cancel() noexcept { lac_decoder_cancel(decoder_); }
+    void cancel() noexcept { lac_decoder_cancel(decoder_.get()); }
 
     /// A number to compare machines by; see lac_decoder_state_hash.
     Returns<std::uint64_t> state_hash() const
     {
         std::uint64_t hash = 0;
-        const lac_status status = lac_decoder_state_hash(decoder_, &hash);
+        const lac_status status = lac_decoder_state_hash(decoder_.get(), &hash);
         if (status < LAC_OK) {
             return detail::failed<std::uint64_t>(Error(status));
         }
@@ -144,13 +124,14 @@ public:
     }
 
     /// The handle of the C library.
-    lac_decoder* get_handle() const noexcept { return decoder_; }
+    lac_decoder* handle() const noexcept { return decoder_.get(); }
 
 private:
     explicit Decoder(std::unique_ptr<detail::Callbacks> callbacks) noexcept : callbacks_(std::move(callbacks)) {}
 
+    // Destroyed after the handle, which calls them.
     std::unique_ptr<detail::Callbacks> callbacks_;
-    lac_decoder* decoder_ = nullptr;
+    detail::Owned<lac_decoder, lac_decoder_destroy> decoder_;
     bool ended_ = false;
 };
 

@@ -52,32 +52,12 @@ public:
         how.memory = detail::to_c(options.memory);
         how.runner = encoder.callbacks_->runner();
         how.progress = encoder.callbacks_->progress();
-        const lac_status status = lac_encoder_create(&how, &encoder.encoder_);
+        const lac_status status = lac_encoder_create(&how, encoder.encoder_.out());
         if (status < LAC_OK) {
             return detail::failed<Encoder>(Error(status));
         }
 
         return encoder;
-    }
-
-    Encoder(Encoder&& other) noexcept
-        : callbacks_(std::move(other.callbacks_)), encoder_(std::exchange(other.encoder_, nullptr)), ended_(other.ended_)
-    {
-    }
-
-    Encoder& operator=(Encoder&& other) noexcept
-    {
-        std::swap(callbacks_, other.callbacks_);
-        std::swap(encoder_, other.encoder_);
-        std::swap(ended_, other.ended_);
-        return *this;
-    }
-
-    ~Encoder()
-    {
-        if (encoder_ != nullptr) {
-            lac_encoder_destroy(&encoder_);
-        }
     }
 
     /// Encodes a frame; false where a packet is to be taken first.
@@ -90,7 +70,7 @@ public:
     Returns<std::optional<Packet>> get()
     {
         lac_packet packet = LAC_PACKET_INIT;
-        const lac_status status = lac_encoder_get(encoder_, &packet);
+        const lac_status status = lac_encoder_get(encoder_.get(), &packet);
         if (status < LAC_OK) {
             return detail::failed<std::optional<Packet>>(Error(status));
         }
@@ -106,26 +86,27 @@ public:
     bool ended() const noexcept { return ended_; }
 
     /// Forgets what was not taken.
-    Returns<void> flush() { return detail::check(lac_encoder_flush(encoder_)); }
+    Returns<void> flush() { return detail::check(lac_encoder_flush(encoder_.get())); }
 
     /// Ends a send that is under way in another thread, or the next.
-    void cancel() noexcept { lac_encoder_cancel(encoder_); }
+    void cancel() noexcept { lac_encoder_cancel(encoder_.get()); }
 
     /// The handle of the C library.
-    lac_encoder* get_handle() const noexcept { return encoder_; }
+    lac_encoder* handle() const noexcept { return encoder_.get(); }
 
 private:
     explicit Encoder(std::unique_ptr<detail::Callbacks> callbacks) noexcept : callbacks_(std::move(callbacks)) {}
 
     Returns<bool> sent(const lac_frame* frame)
     {
-        const lac_status status = lac_encoder_send(encoder_, frame);
+        const lac_status status = lac_encoder_send(encoder_.get(), frame);
         callbacks_->rethrow();
         return detail::taken(status);
     }
 
+    // Destroyed after the handle, which calls them.
     std::unique_ptr<detail::Callbacks> callbacks_;
-    lac_encoder* encoder_ = nullptr;
+    detail::Owned<lac_encoder, lac_encoder_destroy> encoder_;
     bool ended_ = false;
 };
 

@@ -18,21 +18,24 @@ public:
     static Returns<Model> embedded()
     {
         lac_model* model = nullptr;
-        return owned(lac_model_default(&model), model);
+        const lac_status status = lac_model_default(&model);
+        return owned(status, model);
     }
 
     /// A model file in memory, which must stay as it is as long as anything uses the model.
     static Returns<Model> from_memory(Bytes file)
     {
         lac_model* model = nullptr;
-        return owned(lac_model_open_memory(file.data(), file.size(), &model), model);
+        const lac_status status = lac_model_open_memory(file.data(), file.size(), &model);
+        return owned(status, model);
     }
 
     /// A model file, by its path in UTF-8.
     static Returns<Model> open(const char* path)
     {
         lac_model* model = nullptr;
-        return owned(lac_model_open_file(path, &model), model);
+        const lac_status status = lac_model_open_file(path, &model);
+        return owned(status, model);
     }
 
     Model(const Model& other) noexcept : model_(other.model_)
