@@ -1,5 +1,5 @@
-/* leaks [CYCLES]: decoders and encoders made, used and destroyed again and again leave nothing behind, by the library's own counters
- * and by the process's. */
+/* leaks CYCLES [counters]: decoders and encoders made, used and destroyed again and again leave nothing behind, by the library's own
+ * counters and by the process's; with `counters` by the former alone, for a process that a tool watches. */
 
 #define _DEFAULT_SOURCE
 #include <malloc.h>
@@ -80,12 +80,13 @@ static long open_files(void)
 int main(int argc, char** argv)
 {
     enum { most_managed = 32 << 20, most_malloc = 64 << 10, most_resident = 8 << 20 };
-    int cycles = argc > 1 ? atoi(argv[1]) : 1000;
+    CHECK(argc > 1);
+    int cycles = atoi(argv[1]), watched = argc > 2;
     stream = coded_make(width, height, channels, 50);
     damaged = coded_copy(&stream);
     damaged.bytes[damaged.length - 1] ^= 1;
     picture_fill(pixels, width, height, channels);
-    for (int i = 0; i < cycles / 10; i++) {
+    for (int i = 0; i < 2 + cycles / 10; i++) {
         cycle(i);
     }
 
@@ -106,8 +107,7 @@ int main(int argc, char** argv)
         (long long)(after.native_bytes - before.native_bytes), allocated() - malloced, resident_bytes() - resident,
         (unsigned long long)most, (unsigned long long)((after.managed_allocated - before.managed_allocated) / (uint64_t)cycles));
     CHECK(after.native_bytes == before.native_bytes);
-    CHECK(allocated() - malloced < most_malloc);
-    CHECK(resident_bytes() - resident < most_resident);
+    CHECK(watched || (allocated() - malloced < most_malloc && resident_bytes() - resident < most_resident));
     CHECK(most < most_managed);
     CHECK(open_files() == files);
     coded_free(&stream);

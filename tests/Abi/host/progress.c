@@ -148,7 +148,7 @@ static void encoders_may_be_cancelled(void)
 int main(void)
 {
     small = coded_make(48, 40, 4, 50);
-    wide = coded_make(1100, 24, 3, 30);
+    wide = coded_make(1030, 12, 3, 30);
     small_pixels = coded_pixels(&small, LAC_PIXEL_STREAM);
     wide_pixels = coded_pixels(&wide, LAC_PIXEL_STREAM);
     progress_may_cancel(1);
