@@ -13,6 +13,16 @@ enum { width = 12, height = 9, channels = 2, row = width * channels };
 static coded stream, damaged;
 static uint8_t pixels[row * height];
 
+/* The calls for one picture, which make and destroy all that they need. */
+static void at_once(int number)
+{
+    uint8_t bytes[4096], decoded[row * height];
+    size_t written;
+    CHECK(lac_image_encode(pixels, row, width, height, channels, NULL, bytes, sizeof bytes, &written) == LAC_OK);
+    bytes[written / 2] ^= number % 2;
+    CHECK(lac_image_decode_into(bytes, written, NULL, decoded, row, sizeof decoded) == (number % 2 ? LAC_E_INVALID_DATA : LAC_OK));
+}
+
 /* Every way out of a decoder and an encoder: taken, not taken, half sent, failed, retained. */
 static void cycle(int number)
 {
@@ -51,6 +61,7 @@ static void cycle(int number)
     }
 
     CHECK(lac_encoder_destroy(&encoder) == LAC_OK);
+    at_once(number);
 }
 
 static long resident_bytes(void)
