@@ -25,7 +25,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en M
 needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
 for_packages="dpkg-shlibdeps:dpkg-dev"
 for_python="/usr/bin/f2py3:python3-numpy /usr/bin/pip3:python3-pip"
-for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools man:man-db $for_packages $for_python"
+for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools valgrind:valgrind man:man-db $for_packages $for_python"
 for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools
 libhtscodecs.so.2:libhtscodecs2 libzstd.so.1:libzstd1 liblz4.so.1:liblz4-1"
 
