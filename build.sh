@@ -25,7 +25,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en M
 needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
 for_packages="dpkg-shlibdeps:dpkg-dev"
 for_python="/usr/bin/f2py3:python3-numpy /usr/bin/pip3:python3-pip"
-for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools man:man-db $for_packages $for_python"
+for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools valgrind:valgrind man:man-db
+$for_packages $for_python"
 for_players="gstreamer-video-1.0.pc:libgstreamer-plugins-base1.0-dev gdk-pixbuf-2.0.pc:libgdk-pixbuf-2.0-dev gst-launch-1.0:gstreamer1.0-tools
 decodebin.element:gstreamer1.0-plugins-base gst-discoverer-1.0:gstreamer1.0-plugins-base-apps gdk-pixbuf-thumbnailer:libgdk-pixbuf2.0-bin
 update-mime-database:shared-mime-info gio:libglib2.0-bin"
