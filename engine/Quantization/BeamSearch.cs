@@ -40,7 +40,7 @@ sealed class BeamSearch
     public void Prepare(int workers)
     {
         int codewords = stages.Max(stage => stage.Codebook.Count);
-        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(chunkVectors * beam, dimensions, stages.Length, codewords))];
+        scratches = [.. Sequences.Range(0, workers).Select(_ => new Scratch(chunkVectors * beam, dimensions, stages.Length, codewords))];
     }
 
     public void Encode(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices, int worker)

@@ -22,7 +22,7 @@ public class GroupedQuantizer : CodeQuantizer
         : base(Sum(groups, group => group.Dimensions), Sum(groups, group => group.IndicesPerVector), BlockVectorCount)
     {
         this.groups = groups.ToArray();
-        codewords = [.. this.groups.SelectMany(group => Enumerable.Range(0, group.IndicesPerVector).Select(group.CodewordsAt))];
+        codewords = [.. this.groups.SelectMany(group => Sequences.Range(0, group.IndicesPerVector).Select(group.CodewordsAt))];
         Stages = this.groups.Max(group => group.Stages);
     }
 

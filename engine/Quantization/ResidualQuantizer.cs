@@ -127,7 +127,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
     private protected override void Prepare(int workers)
     {
         int inner = stages.Max(stage => stage.Down is null ? 0 : stage.Codebook.Dimensions);
-        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(new float[chunk * Dimensions], new float[chunk * inner]))];
+        scratches = [.. Sequences.Range(0, workers).Select(_ => new Scratch(new float[chunk * Dimensions], new float[chunk * inner]))];
         beamSearch?.Prepare(workers);
     }
 

@@ -51,7 +51,7 @@ public sealed class SplitQuantizer : CodeQuantizer
         codewords =
         [
             .. this.branches.Select(branch => branch.Quantizer)
-                .SelectMany(quantizer => Enumerable.Range(0, quantizer.IndicesPerVector).Select(quantizer.CodewordsAt)),
+                .SelectMany(quantizer => Sequences.Range(0, quantizer.IndicesPerVector).Select(quantizer.CodewordsAt)),
         ];
         Stages = this.branches.Sum(branch => branch.Quantizer.Stages);
         chunk = BlockVectors(MostDimensions(branches));
@@ -119,7 +119,7 @@ public sealed class SplitQuantizer : CodeQuantizer
 
     private protected override void Prepare(int workers)
     {
-        projected = [.. Enumerable.Range(0, workers).Select(_ => new float[decoded.Length])];
+        projected = [.. Sequences.Range(0, workers).Select(_ => new float[decoded.Length])];
         Array.ForEach(branches, branch => branch.Quantizer.PrepareAll(workers));
     }
 

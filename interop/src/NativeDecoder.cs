@@ -23,8 +23,13 @@ sealed unsafe class NativeDecoder : IDisposable
     public NativeDecoder(in DecoderOptions options)
     {
         options.Check();
-        models = [.. Native.Input(options.Models, options.ModelCount, "options->models").ToArray()
-            .Select((handle, i) => Handles.Borrow<NativeModel>(handle, $"options->models[{i}]"))];
+        ReadOnlySpan<nint> handles = Native.Input(options.Models, options.ModelCount, "options->models");
+        models = new NativeModel[handles.Length];
+        for (int i = 0; i < models.Length; i++)
+        {
+            models[i] = Handles.Borrow<NativeModel>(handles[i], $"options->models[{i}]");
+        }
+
         format = options.Format;
         memory = new HostMemory(options.Memory, options.MaxMemory);
         progress = new HostProgress(options.Progress);
@@ -35,7 +40,7 @@ sealed unsafe class NativeDecoder : IDisposable
             Threads = options.Threads,
             MaxPixels = options.PixelLimit,
             Progress = options.Progress.Report == null ? null : progress,
-            Models = [.. models.Select(model => model.Model)],
+            Models = Array.ConvertAll(models, model => model.Model),
             Memory = memory,
             Runner = HostRunner.From(options.Runner),
         });

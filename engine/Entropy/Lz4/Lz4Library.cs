@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lacuna.Entropy;
@@ -14,8 +15,12 @@ static unsafe partial class Lz4Library
 
     static Lz4Library()
     {
-        // A native build has bound the functions already and never asks.
-        NativeLibrary.SetDllImportResolver(typeof(Lz4Library).Assembly, Resolve);
+        // A native build has bound the functions already and never asks: there this is left out, with all that it would bring.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            NativeLibrary.SetDllImportResolver(typeof(Lz4Library).Assembly, Resolve);
+        }
+
         IsAvailable = TryCall();
     }
 

@@ -54,7 +54,7 @@ sealed class LacunaLayout : ICodebookLayout
         (string kind, ResidualStage[] stages) = quantizer switch
         {
             ProductQuantizer product => (Product, product.Groups.Select(group => ((ResidualQuantizer)group)[0]).ToArray()),
-            ResidualQuantizer residual => (Residual, Enumerable.Range(0, residual.Stages).Select(k => residual[k]).ToArray()),
+            ResidualQuantizer residual => (Residual, Sequences.Range(0, residual.Stages).Select(k => residual[k]).ToArray()),
             _ => throw new ArgumentException("Only residual stages and products have a file.", nameof(quantizer)),
         };
         CodeMetric metric = stages[0].Codebook.Metric;

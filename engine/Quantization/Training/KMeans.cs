@@ -165,7 +165,7 @@ sealed class KMeans
     /// <summary>Starts codewords that serve nobody anew, at vectors that are served badly.</summary>
     bool Revive(TrainingVectors vectors, long[] usage)
     {
-        if (!usage.Contains(0))
+        if (!usage.AsSpan().Contains(0))
         {
             return false;
         }

@@ -114,7 +114,7 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
                 $"Steps is {options.Steps}: the network was distilled for {kept} (field 'original_inference_steps').");
         }
 
-        return [.. Enumerable.Range(0, options.Steps)
+        return [.. Sequences.Range(0, options.Steps)
             .Select(i => (int)Math.Floor(i * (kept / (double)options.Steps)))
             .Select(i => (double)(((kept - i) * every) - 1))];
     }

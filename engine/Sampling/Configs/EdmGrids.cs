@@ -40,11 +40,11 @@ sealed record EdmGrids
         };
     }
 
-    IEnumerable<double> Exponential(int count) =>
+    double[] Exponential(int count) =>
         FloatLine.Between((float)PlanMath.Log(LeastSigma), (float)PlanMath.Log(GreatestSigma), count)
-            .Select(x => PlanMath.Exp(x)).Reverse();
+            .Select(x => PlanMath.Exp(x)).Reversed();
 
-    IEnumerable<double> Floats(int count)
+    double[] Floats(int count)
     {
         float from = (float)PlanMath.Pow(GreatestSigma, 1 / Rho);
         float fall = (float)(PlanMath.Pow(LeastSigma, 1 / Rho) - PlanMath.Pow(GreatestSigma, 1 / Rho));

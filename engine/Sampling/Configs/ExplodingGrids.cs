@@ -29,7 +29,7 @@ sealed class ExplodingGrids(SigmaRules rules)
             timesteps = FloatLine.Rounded(sigmas.Take(timesteps.Length).Select(sigma => 0.25 * PlanMath.Log(sigma)));
         }
 
-        double greatest = sigmas.Max();
+        double greatest = sigmas.Max(sigma => sigma);
         return new SamplingGrid
         {
             Timesteps = FloatLine.Rounded(timesteps),

@@ -33,7 +33,7 @@ static class FloatLine
     public static double[] Between(double first, double last, int count)
     {
         double step = (last - first) / Math.Max(count - 1, 1);
-        double[] line = [.. Enumerable.Range(0, count).Select(i => (i * step) + first)];
+        double[] line = [.. Sequences.Range(0, count).Select(i => (i * step) + first)];
         if (count > 1)
         {
             line[^1] = last;

@@ -50,7 +50,7 @@ public sealed class NoiseSchedule
     public static NoiseSchedule SquaredCosine(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        return FromBetas([.. Enumerable.Range(0, count).Select(i =>
+        return FromBetas([.. Sequences.Range(0, count).Select(i =>
             (float)Math.Min(1 - (Product((i + 1) / (double)count) / Product(i / (double)count)), MaxCosineBeta))]);
 
         static double Product(double time)
@@ -113,7 +113,7 @@ public sealed class NoiseSchedule
     public float Ratio(int step) => MathF.Sqrt((1 - products[step]) / products[step]);
 
     /// <summary>Shape [count]: noise over data at every training step, rising.</summary>
-    internal float[] Ratios() => [.. Enumerable.Range(0, Count).Select(Ratio)];
+    internal float[] Ratios() => [.. Sequences.Range(0, Count).Select(Ratio)];
 
     static void CheckBetas(double first, double last, int count)
     {

@@ -13,7 +13,7 @@ public sealed record DeisSolver(int Order = 2, bool LowerOrderFinal = true) : So
             NoiseLevel from = grid.Levels[i], to = grid.Levels[i + 1];
             bool lower = LowerOrderFinal && grid.TotalSteps < Multistep.FewSteps;
             int order = to.Sigma == 0 ? 1 : Multistep.Order(i, grid.Steps, Order, lower, lower);
-            double[] nodes = [.. Enumerable.Range(0, order).Select(k => PlanMath.Log(grid.Levels[i - k].Ratio / from.Ratio))];
+            double[] nodes = [.. Sequences.Range(0, order).Select(k => PlanMath.Log(grid.Levels[i - k].Ratio / from.Ratio))];
             double[] moments = Moments(from.Ratio, to.Ratio);
             Combination next = (to.Alpha / from.Alpha) * Combination.X;
             for (int k = 0; k < order; k++)

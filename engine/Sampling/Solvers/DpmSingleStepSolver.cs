@@ -49,7 +49,7 @@ public sealed record DpmSingleStepSolver(
     /// </summary>
     int[] Orders(int steps, bool endsClean)
     {
-        int[] orders = [.. Enumerable.Range(0, steps).Select(i => (i % Order) + 1)];
+        int[] orders = [.. Sequences.Range(0, steps).Select(i => (i % Order) + 1)];
         if (endsClean || (LowerOrderFinal && steps % Order == 0))
         {
             orders[^1] = 1;

@@ -11,7 +11,7 @@ public sealed record LmsSolver(int Order = 4) : Solver
         for (int i = 0; i < grid.Steps; i++)
         {
             double from = grid.Levels[i].Sigma, step = grid.Levels[i + 1].Sigma - from;
-            double[] nodes = [.. Enumerable.Range(0, Math.Min(i + 1, Order)).Select(k => grid.Levels[i - k].Sigma - from)];
+            double[] nodes = [.. Sequences.Range(0, Math.Min(i + 1, Order)).Select(k => grid.Levels[i - k].Sigma - from)];
             double[] moments = [step, step * step / 2, step * step * step / 3, step * step * step * step / 4];
             Combination next = Combination.X;
             for (int k = 0; k < nodes.Length; k++)

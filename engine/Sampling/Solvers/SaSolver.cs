@@ -116,10 +116,10 @@ public sealed record SaSolver(
         NoiseLevel end = grid.Levels[begin + 1];
         double h = DpmStep.Length(grid.Levels[begin], end);
         double whole = 1 + (tau * tau);
-        double[] nodes = [.. Enumerable.Range(0, order).Select(k => -DpmStep.Length(grid.Levels[newest - k], end))];
+        double[] nodes = [.. Sequences.Range(0, order).Select(k => -DpmStep.Length(grid.Levels[newest - k], end))];
         double[] moments = Moments(order, h, InNoise ? -1 : whole);
         double scale = InNoise ? -whole * end.Sigma : whole * end.Alpha;
-        return [.. Enumerable.Range(0, order).Select(k => scale * Lagrange.Integral(nodes, k, moments))];
+        return [.. Sequences.Range(0, order).Select(k => scale * Lagrange.Integral(nodes, k, moments))];
     }
 
     /// <summary>Integrals of u^j e^(rate u) from -h to 0.</summary>

@@ -37,7 +37,7 @@ public sealed record UniPcSolver(
         int before = 0;
         for (int i = 0; i < grid.Steps; i++)
         {
-            bool corrects = Corrects && i > 0 && !(UncorrectedSteps?.Contains(i - 1 + grid.Skipped) ?? false);
+            bool corrects = Corrects && i > 0 && !(UncorrectedSteps?.Any(step => step == i - 1 + grid.Skipped) ?? false);
             Combination state = corrects ? Combination.X + new Interval(this, grid, i - 1, before, kept: 1).Correction() : Combination.X;
             int order = Math.Min(i + 1, LowerOrderFinal ? Math.Min(Order, grid.Steps - i) : Order);
             before = grid.Levels[i + 1].Sigma == 0 ? 1 : order;
@@ -73,10 +73,10 @@ public sealed record UniPcSolver(
             length = solver.InNoise ? h : -h;
             bh = solver.Variant == UniPcVariant.Bh1 ? length : PlanMath.ExpMinusOne(length);
             value = Combination.Kept(kept);
-            ratios = [.. Enumerable.Range(1, order - 1).Select(k => -DpmStep.Length(grid.Levels[index - k], grid.Levels[index]) / h), 1];
+            ratios = [.. Sequences.Range(1, order - 1).Select(k => -DpmStep.Length(grid.Levels[index - k], grid.Levels[index]) / h), 1];
             Combination begin = value;
             double[] each = ratios;
-            differences = [.. Enumerable.Range(1, order - 1).Select(k => (1 / each[k - 1]) * (Combination.Kept(kept + k) - begin))];
+            differences = [.. Sequences.Range(1, order - 1).Select(k => (1 / each[k - 1]) * (Combination.Kept(kept + k) - begin))];
         }
 
         double Scale => solver.InNoise ? to.Sigma : to.Alpha;
