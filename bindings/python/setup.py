@@ -21,9 +21,11 @@ class BuildWithLibraries(build_py):
 
     def run(self) -> None:
         super().run()
+        target = Path(self.build_lib) / "lacuna" / "lib"
+        shutil.rmtree(target, ignore_errors=True)  # an earlier build's
         if not BUNDLE:
             return
-        source, target = Path(BUNDLE), Path(self.build_lib) / "lacuna" / "lib"
+        source = Path(BUNDLE)
         found = [path for pattern in LIBRARIES for path in source.glob(pattern)]
         if source / LIBRARIES[0] not in found:
             raise SystemExit(f"LACUNA_BUNDLE: there is no {LIBRARIES[0]} in {source}")

@@ -73,7 +73,9 @@ static unsafe class Handles
     /// <summary>Takes a reference away and sets the caller's variable to null; disposes the object with the last.</summary>
     /// <param name="handle">Where the caller keeps it. Null, and a null handle, do nothing.</param>
     /// <param name="name">The parameter's name in the header.</param>
-    /// <exception cref="ArgumentException">As <see cref="Borrow"/>; the variable is left alone.</exception>
+    /// <exception cref="ArgumentException">
+    /// As <see cref="Borrow"/>, or the object itself is making this call; the variable is left alone.
+    /// </exception>
     public static void Release<T>(nint* handle, string name)
         where T : class
     {
@@ -86,6 +88,7 @@ static unsafe class Handles
         lock (Gate)
         {
             target = Borrow<T>(*handle, name);
+            (target as ITakesTurns)?.RequireOutside();
             int index = IndexOf(*handle);
             ref Slot slot = ref slots[index];
             *handle = 0;

@@ -6,7 +6,7 @@ using Lacuna.Streams;
 namespace Lacuna.Interop;
 
 /// <summary>What a lac_decoder is: a queue of streams, the codec, and where its frames lie.</summary>
-sealed unsafe class NativeDecoder : IDisposable
+sealed unsafe class NativeDecoder : ITakesTurns, IDisposable
 {
     readonly Turns turns = new("decoder");
     readonly NativeModel[] models;
@@ -109,6 +109,9 @@ sealed unsafe class NativeDecoder : IDisposable
         using Turns.Turn turn = turns.Take();
         return ((ulong)decoder.LatentsChecksum() << 32) | pixelsChecksum;
     }
+
+    /// <inheritdoc/>
+    public void RequireOutside() => turns.RequireOutside();
 
     /// <inheritdoc/>
     public void Dispose()

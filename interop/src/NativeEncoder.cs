@@ -5,7 +5,7 @@ using Lacuna.Streams;
 namespace Lacuna.Interop;
 
 /// <summary>What a lac_encoder is: the codec, and the packet that waits to be taken.</summary>
-sealed unsafe class NativeEncoder : IDisposable
+sealed unsafe class NativeEncoder : ITakesTurns, IDisposable
 {
     readonly Turns turns = new("encoder");
     readonly NativeModel? model;
@@ -105,6 +105,9 @@ sealed unsafe class NativeEncoder : IDisposable
 
     /// <summary>Cancels what is under way, or comes next. Does not wait.</summary>
     public void Cancel() => progress.Cancel();
+
+    /// <inheritdoc/>
+    public void RequireOutside() => turns.RequireOutside();
 
     /// <inheritdoc/>
     public void Dispose()

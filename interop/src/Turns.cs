@@ -1,5 +1,12 @@
 namespace Lacuna.Interop;
 
+/// <summary>An object that one call at a time may be in.</summary>
+interface ITakesTurns
+{
+    /// <exception cref="ArgumentException">This thread is inside a call of the object.</exception>
+    void RequireOutside();
+}
+
 /// <summary>Lets one call at a time into an object, none from inside another, and none once it is closed.</summary>
 /// <param name="name">The parameter by which callers name the object.</param>
 sealed class Turns(string name)
@@ -16,11 +23,21 @@ sealed class Turns(string name)
         if (busy || closed)
         {
             gate.Exit();
-            throw new ArgumentException(closed ? $"{name} was destroyed." : $"{name} is called from one of its own functions.");
+            throw closed ? new ArgumentException($"{name} was destroyed.") : Inside();
         }
 
         busy = true;
         return new Turn(this);
+    }
+
+    /// <summary>Refuses to destroy the object from one of its own functions.</summary>
+    /// <exception cref="ArgumentException">This thread is inside a call.</exception>
+    public void RequireOutside()
+    {
+        if (gate.IsHeldByCurrentThread)
+        {
+            throw Inside();
+        }
     }
 
     /// <summary>Waits for the last call.</summary>
@@ -31,6 +48,8 @@ sealed class Turns(string name)
             closed = true;
         }
     }
+
+    ArgumentException Inside() => new($"{name} is called from one of its own functions.");
 
     /// <summary>One call's stay.</summary>
     public readonly ref struct Turn(Turns turns)

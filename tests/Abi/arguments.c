@@ -1,30 +1,15 @@
 /* Wrong arguments, short buffers, damaged streams: a status and a text each time, and outputs as the header promises. */
 
 #include <math.h>
-#include <string.h>
 
-#include "check.h"
-#include "lacuna/lacuna.h"
 #include "picture.h"
+#include "streams.h"
 
 enum { width = 48, height = 40, channels = 3, row = width * channels, area = row * height, edge = 16 };
 
 static uint8_t pixels[area];
 static uint8_t* stream;
 static size_t capacity, length;
-
-/* The call failed with this status and says why. */
-static void refused(lac_status got, lac_status expected, int line)
-{
-    char detail[256] = "";
-    lac_error_detail(detail, sizeof detail);
-    if (got != expected || detail[0] == '\0') {
-        fprintf(stderr, "arguments.c:%d: status %d instead of %d, detail '%s'\n", line, (int)got, (int)expected, detail);
-        exit(1);
-    }
-}
-
-#define REFUSED(expected, call) refused((call), (expected), __LINE__)
 
 static lac_status encode(const lac_image_encode_options* options, uint8_t* destination, size_t bytes, size_t* written)
 {
@@ -42,11 +27,11 @@ static void encode_refuses(void)
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, row, width, -1, channels, NULL, stream, capacity, &written));
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, 65536, 65536, 1, 1, NULL, stream, capacity, &written));
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, row, width, height, 0, NULL, stream, capacity, &written));
-    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, row, width / 2, height, 5, NULL, stream, capacity, &written));
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, row, width / 2, height, 9, NULL, stream, capacity, &written));
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, row - 1, width, height, channels, NULL, stream, capacity, &written));
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_encode(pixels, PTRDIFF_MIN, width, height, channels, NULL, stream, capacity, &written));
     REFUSED(LAC_E_LIMIT_EXCEEDED, lac_image_encode(pixels, 65535 * 4, 65535, 65535, 4, NULL, stream, capacity, &written));
-    CHECK(lac_image_encode_bound(0, 1, 3) == 0 && lac_image_encode_bound(1, 65536, 3) == 0 && lac_image_encode_bound(1, 1, 5) == 0);
+    CHECK(lac_image_encode_bound(0, 1, 3) == 0 && lac_image_encode_bound(1, 65536, 3) == 0 && lac_image_encode_bound(1, 1, 9) == 0);
     CHECK(lac_image_encode_bound(65535, 65535, 3) == 0);
     CHECK(lac_image_encode_bound(65535, 8000, 4) > lac_image_encode_bound(65535, 8000, 3));
 
@@ -80,6 +65,19 @@ static void options_are_checked(void)
     REFUSED(LAC_E_LIMIT_EXCEEDED, lac_image_decode_into(stream, length, &decode, decoded, row, area));
     decode.max_pixels = -1;
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(stream, length, &decode, decoded, row, area));
+    decode.max_pixels = 0;
+    decode.reserved = 1;
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(stream, length, &decode, decoded, row, area));
+    decode.reserved = 0;
+    const int formats[] = { -1, 9, LAC_PIXEL_RGB_PLANAR, LAC_PIXEL_RGBA_PLANAR };
+    for (int i = 0; i < 4; i++) {
+        decode.format = formats[i];
+        REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(stream, length, &decode, decoded, row, area));
+    }
+
+    decode.format = LAC_PIXEL_RGBA;
+    REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(stream, length, &decode, decoded, row, area));
+    REFUSED(LAC_E_BUFFER_TOO_SMALL, lac_image_decode_into(stream, length, &decode, decoded, 4 * width, area));
 }
 
 static void structures_of_other_versions(void)
@@ -146,28 +144,59 @@ static void strides(void)
     free(other);
 }
 
+enum { apart = row + 5 };
+
+/* Decodes into rows that lie apart: their bytes are as they were, or all zero on failure; the bytes between them are as they were. */
+static lac_status decode_apart(const uint8_t* bytes, size_t count)
+{
+    static uint8_t decoded[apart * height];
+    memset(decoded, 0xA5, sizeof decoded);
+    check_mark();
+    lac_status status = lac_image_decode_into(bytes, count, NULL, decoded, apart, sizeof decoded);
+    if (status != LAC_OK) {
+        check_refused(__FILE__, __LINE__, status, status);
+        CHECK(decoded[0] == 0xA5 || decoded[0] == 0);
+    }
+
+    for (int i = 0; i < apart * height; i++) {
+        CHECK(i % apart < row ? status == LAC_OK || decoded[i] == decoded[0] : decoded[i] == 0xA5);
+    }
+
+    return status;
+}
+
 static void damaged_streams(void)
 {
     static uint8_t decoded[area];
     uint8_t* damaged = check_alloc(length);
-    memset(decoded, 0xA5, sizeof decoded);
     for (size_t cut = 0; cut < length; cut++) {
         memcpy(damaged, stream, cut);
-        lac_status status = lac_image_decode_into(damaged, cut, NULL, decoded, row, area);
+        lac_status status = decode_apart(damaged, cut);
         CHECK(status == LAC_E_TRUNCATED || status == LAC_E_NOT_A_STREAM);
     }
 
     for (size_t bit = 0; bit < 8 * length; bit += 5) {
         memcpy(damaged, stream, length);
         damaged[bit / 8] ^= (uint8_t)(1 << bit % 8);
-        CHECK(lac_image_decode_into(damaged, length, NULL, decoded, row, area) <= LAC_E_TRUNCATED);
+        CHECK(decode_apart(damaged, length) <= LAC_E_TRUNCATED);
     }
 
+    /* Damage that no checksum tells: another picture, or a failure once decoding has begun. */
+    int failed = 0;
+    for (size_t bit = 8 * length - 40; bit > 8 * length / 2; bit -= 23) {
+        memcpy(damaged, stream, length);
+        damaged[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        packets_repair(damaged, length);
+        lac_status status = decode_apart(damaged, length);
+        CHECK(status == LAC_OK || status == LAC_E_INVALID_DATA);
+        failed += status != LAC_OK;
+    }
+
+    CHECK(failed > 0);
+    memcpy(damaged, stream, length);
+    packets_repair(damaged, length);
+    CHECK(memcmp(damaged, stream, length) == 0 && decode_apart(damaged, length) == LAC_OK);
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(NULL, 1, NULL, decoded, row, area));
-    for (int i = 0; i < area; i++) {
-        CHECK(decoded[i] == 0xA5);
-    }
-
     free(damaged);
 }
 
@@ -180,7 +209,7 @@ static void texts(void)
     CHECK(lac_error_detail(cut, sizeof cut) == bytes && strlen(cut) == sizeof cut - 1 && strncmp(cut, whole, sizeof cut - 1) == 0);
     CHECK(lac_error_detail(NULL, 0) == bytes && lac_error_detail(cut, 0) == bytes);
 
-    for (lac_status status = LAC_OK; status >= LAC_E_CANCELLED; status--) {
+    for (lac_status status = LAC_END; status >= LAC_E_CANCELLED; status--) {
         CHECK(strlen(lac_status_name(status)) > 0);
     }
 

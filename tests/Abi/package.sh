@@ -73,7 +73,7 @@ if command -v pkg-config > /dev/null; then
 fi
 
 # And by CMake.
-cmake -S "$examples/cpp" -B "$folder/cmake" -DCMAKE_PREFIX_PATH="$root/usr" > "$folder/cmake.log" && cmake --build "$folder/cmake" >> "$folder/cmake.log" \
+{ cmake -S "$examples/cpp" -B "$folder/cmake" -DCMAKE_PREFIX_PATH="$root/usr" && cmake --build "$folder/cmake"; } > "$folder/cmake.log" 2>&1 \
     || { cat "$folder/cmake.log"; exit 1; }
 "$folder/cmake/example" "$examples/golden/golden.lac" | diff "$examples/expected.txt" -
 

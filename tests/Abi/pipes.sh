@@ -31,7 +31,8 @@ from_pipe() {
 
 # The default is PNG: exact.
 "$program" decode "$stream" - | ffmpeg -v error -i - -f rawvideo -pix_fmt rgb24 - | cmp - "$folder/pixels"
-"$program" decode "$stream" - | ffmpeg -i - -f null - 2>&1 | grep -q 'Video: png.* 1100x37' || { echo "FFmpeg does not see a PNG of 1100 x 37"; exit 1; }
+"$program" decode "$stream" - | ffmpeg -i - -f null - 2>&1 | grep -q 'Video: png.* 1100x37' \
+    || { echo "FFmpeg does not see a PNG of 1100 x 37"; exit 1; }
 
 # y4m: the planes arrive as they are, in limited range, and the colours come back within 2 of 255.
 from_pipe y4m > "$folder/planes"

@@ -72,7 +72,7 @@ std::uint32_t check_of(const lacuna::Frame& frame)
     std::uint32_t check = 0;
     for (int y = 0; y < frame.height(); y++) {
         for (int x = 0; x < frame.width(); x++) {
-            check = crc32c(check, &frame.row(y)[static_cast<std::size_t>(x * lacuna::pixel_bytes(frame.format()))], 3);
+            check = lacuna::crc32c(frame.row(y).subspan(static_cast<std::size_t>(x * lacuna::pixel_bytes(frame.format())), 3), check);
         }
     }
 

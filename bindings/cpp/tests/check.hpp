@@ -26,19 +26,6 @@ struct Golden {
     std::uint32_t check = 0;
 };
 
-inline std::uint32_t crc32c(std::uint32_t check, const std::uint8_t* bytes, std::size_t count)
-{
-    check = ~check;
-    for (std::size_t i = 0; i < count; i++) {
-        check ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
-            check = check >> 1 ^ (0x82F63B78 & (0 - (check & 1)));
-        }
-    }
-
-    return ~check;
-}
-
 /// A picture whose pixels all differ from their neighbours.
 inline std::vector<std::uint8_t> picture(int width, int height)
 {
@@ -54,6 +41,8 @@ inline std::vector<std::uint8_t> picture(int width, int height)
 
 void test_exceptions(const Golden& golden);
 void test_callbacks(const Golden& golden);
+void test_coding();
+void test_sampling();
 void test_results(const Golden& golden);
 
 #endif

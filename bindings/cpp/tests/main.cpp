@@ -36,6 +36,8 @@ int main(int argc, char** argv)
     const Golden golden = read(argv[1]);
     test_exceptions(golden);
     test_callbacks(golden);
+    test_coding();
+    test_sampling();
     test_results(golden);
     std::puts("done");
 }

@@ -46,20 +46,6 @@ static uint8_t* read_file(const char* path, size_t* length)
     return bytes;
 }
 
-/* CRC-32C of bytes: the checksum by which the examples compare pixels. */
-static uint32_t crc32c(const uint8_t* bytes, size_t count)
-{
-    uint32_t check = UINT32_MAX;
-    for (size_t i = 0; i < count; i++) {
-        check ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
-            check = check >> 1 ^ (0x82F63B78 & (0 - (check & 1)));
-        }
-    }
-
-    return ~check;
-}
-
 /* Decodes a stream to RGB and prints the check of its pixels, rows without gaps. */
 static lac_status decode(const char* name, const uint8_t* stream, size_t length)
 {
@@ -76,7 +62,7 @@ static lac_status decode(const char* name, const uint8_t* stream, size_t length)
     options.format = LAC_PIXEL_RGB;
     status = lac_image_decode_into(stream, length, &options, pixels, stride, size);
     if (status >= LAC_OK) {
-        printf("%s: %d x %d, crc32c %08x\n", name, (int)properties.width, (int)properties.height, (unsigned)crc32c(pixels, size));
+        printf("%s: %d x %d, crc32c %08x\n", name, (int)properties.width, (int)properties.height, (unsigned)lac_crc32c(0, pixels, size));
     }
 
     free(pixels);

@@ -23,27 +23,13 @@ Bytes read_file(const char* path)
     return Bytes(std::istreambuf_iterator<char>(file), {});
 }
 
-/// CRC-32C of bytes: the checksum by which the examples compare pixels.
-std::uint32_t crc32c(lacuna::Bytes bytes)
-{
-    std::uint32_t check = UINT32_MAX;
-    for (std::uint8_t byte : bytes) {
-        check ^= byte;
-        for (int bit = 0; bit < 8; bit++) {
-            check = check >> 1 ^ (0x82F63B78 & (0 - (check & 1)));
-        }
-    }
-
-    return ~check;
-}
-
 /// Decodes a stream to RGB and prints the check of its pixels, rows without gaps.
 void decode(const char* name, lacuna::Bytes stream)
 {
     lacuna::DecodeOptions options;
     options.format = lacuna::Format::rgb;
     const lacuna::Image image = lacuna::decode(stream, options);
-    std::printf("%s: %d x %d, crc32c %08x\n", name, image.width, image.height, static_cast<unsigned>(crc32c(image.pixels)));
+    std::printf("%s: %d x %d, crc32c %08x\n", name, image.width, image.height, static_cast<unsigned>(lacuna::crc32c(image.pixels)));
 }
 
 /// A picture made here.

@@ -16,7 +16,7 @@ import numpy as np
 from . import _abi_coders as _abi
 from ._codebook import choice
 from ._native import Bytes, address, bytes_of, check, error_of, lib
-from .errors import LimitExceededError, Status
+from .errors import InvalidDataError, LimitExceededError, Status
 
 __all__ = ["PayloadInfo", "compress", "decompress", "info"]
 
@@ -107,9 +107,13 @@ def decompress(data: Bytes, *, max_bytes: int = MAX_BYTES, max_chunk_bytes: int 
         target, written = np.empty(capacity, dtype=np.uint8), c_size_t()
         status = lib.lac_decompress(
             address(source), source.size, byref(options), address(target), target.size, byref(written))
-        if status != Status.BUFFER_TOO_SMALL or capacity == max_bytes or declared is not None:
+        if status != Status.BUFFER_TOO_SMALL:
             check(status)
             return target[:written.value].tobytes()
+        if declared is not None:
+            raise InvalidDataError(Status.INVALID_DATA, "The payload is damaged.", f"It has more than the {declared} bytes that it tells.")
+        if capacity == max_bytes:
+            raise LimitExceededError(Status.LIMIT_EXCEEDED, "It is too large.", f"It has more than {max_bytes} bytes.")
         capacity = min(max_bytes, 4 * capacity)  # an LZ4 frame that does not tell its length
 
 

@@ -53,7 +53,7 @@ class PayloadTests(unittest.TestCase):
             payload.decompress(packed, max_bytes=len(TEXT) - 1)
         with self.assertRaises(lacuna.LimitExceededError):
             payload.decompress(packed, max_chunk_bytes=1024)
-        with self.assertRaises(lacuna.LacunaError):
+        with self.assertRaises(lacuna.LimitExceededError):
             payload.decompress(payload.compress(TEXT, "lz4-frame"), max_bytes=100)
 
     def test_wrong_arguments_raise(self):

@@ -32,6 +32,7 @@ public sealed unsafe class ImageDecoder : IDisposable
     readonly WorkerPool pool;
     readonly RegionDecoder[] regions;
     readonly Synthesis synthesis;
+    readonly RecentLevels levels = new();
     LevelParameters? level;
     bool hasLatents;
 
@@ -204,11 +205,7 @@ public sealed unsafe class ImageDecoder : IDisposable
     bool DecodeRegions()
     {
         ImageHeader header = contents.Header;
-        if (level is null || level.Level != header.Level || level.Model.Hash != header.Model)
-        {
-            level = new LevelParameters(models[header.Model], header.Level);
-        }
-
+        level = levels.Get(models[header.Model], header.Level);
         latents.Reshape(header.Grid.Height, header.Grid.Width, ImageModel.Latents);
         int count = contents.Regions.Length;
         RegionLoop loop = RegionLoop.Of(pool, count);

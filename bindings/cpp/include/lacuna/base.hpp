@@ -38,8 +38,8 @@ public:
     /// A fault that was found before the library was asked.
     Error(lac_status status, std::string detail) : status_(status), detail_(std::move(detail)), text_(lac_status_name(status))
     {
-        if (!detail_.empty()) {
-            text_ += ": " + detail_;
+        if (!detail_.empty() && detail_ != text_) {
+            text_ += " " + detail_;
         }
     }
 

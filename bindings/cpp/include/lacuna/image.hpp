@@ -4,14 +4,13 @@
 #define LAC_IMAGE_HPP
 
 #include "lacuna/base.hpp"
+#include "lacuna/coding.hpp"
 #include "lacuna/image.h"
 #include "lacuna/media.hpp"
 #include "lacuna/stream.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <new>
 #include <vector>
 
 namespace lacuna {
@@ -101,21 +100,11 @@ inline Returns<std::vector<std::uint8_t>> encode(
     how.threads = options.threads;
     how.max_bytes = options.max_bytes;
     const auto layout = static_cast<std::int32_t>(format);
-    const std::size_t capacity = lac_image_encode_bound(width, height, layout);
-    // Not a vector: the bound is far above what is used, and a vector would touch all of it.
-    const std::unique_ptr<std::uint8_t[]> bytes(new (std::nothrow) std::uint8_t[capacity != 0 ? capacity : 1]);
-    if (bytes == nullptr) {
-        return detail::failed<std::vector<std::uint8_t>>(Error(LAC_E_OUT_OF_MEMORY, "There is no memory for the stream."));
-    }
-
-    std::size_t written = 0;
-    const lac_status status = lac_image_encode(
-        pixels.data(), static_cast<std::ptrdiff_t>(step), width, height, layout, &how, bytes.get(), capacity, &written);
-    if (status < LAC_OK) {
-        return detail::failed<std::vector<std::uint8_t>>(Error(status));
-    }
-
-    return std::vector<std::uint8_t>(bytes.get(), bytes.get() + written);
+    return detail::written(
+        lac_image_encode_bound(width, height, layout), [&](std::uint8_t* destination, std::size_t capacity, std::size_t* count) {
+            return lac_image_encode(
+                pixels.data(), static_cast<std::ptrdiff_t>(step), width, height, layout, &how, destination, capacity, count);
+        });
 }
 
 /// Encodes a picture.

@@ -14,7 +14,9 @@
 #ifndef LAC_LACUNA_HPP
 #define LAC_LACUNA_HPP
 
+#include "lacuna/adaptive.hpp"
 #include "lacuna/base.hpp"
+#include "lacuna/checksum.hpp"
 #include "lacuna/decoder.hpp"
 #include "lacuna/encoder.hpp"
 #include "lacuna/frames.hpp"
@@ -23,7 +25,12 @@
 #include "lacuna/lacuna.h"
 #include "lacuna/media.hpp"
 #include "lacuna/model.hpp"
+#include "lacuna/payload.hpp"
+#include "lacuna/rans.hpp"
+#include "lacuna/sampling.hpp"
 #include "lacuna/span.hpp"
 #include "lacuna/stream.hpp"
+#include "lacuna/tables.hpp"
+#include "lacuna/vq.hpp"
 
 #endif
