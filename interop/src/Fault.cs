@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Lacuna.Codecs.Images;
 using Lacuna.Streams;
 using Lacuna.Workers;
@@ -63,7 +64,7 @@ static class Fault
     {
         if (text.Length > 0)
         {
-            Encoding.UTF8.GetEncoder().Convert(Detail, text[..^1], flush: true, out _, out int used, out _);
+            Utf8.FromUtf16(Detail, text[..^1], out _, out int used); // whole characters, as many as there is room for
             text[used] = 0;
         }
 

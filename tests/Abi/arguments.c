@@ -165,32 +165,6 @@ static lac_status decode_apart(const uint8_t* bytes, size_t count)
     return status;
 }
 
-/* Right checksums of the stream's packets, behind the magic, as far as there are any. */
-static void repair(uint8_t* bytes, size_t count)
-{
-    enum { magic = 4, mark = 2, head = 4 };
-    for (size_t at = magic; at + head < count;) {
-        size_t payload = 0, next = at + head;
-        for (int shift = 0; next < count && shift < 28; shift += 7) {
-            payload |= (size_t)(bytes[next] & 0x7F) << shift;
-            if (bytes[next++] < 0x80) {
-                break;
-            }
-        }
-
-        if (payload + 4 > count - next) {
-            return;
-        }
-
-        uint32_t check = crc32c(0, bytes + at + mark, next + payload - at - mark);
-        for (int i = 0; i < 4; i++) {
-            bytes[next + payload + i] = (uint8_t)(check >> 8 * i);
-        }
-
-        at = next + payload + 4;
-    }
-}
-
 static void damaged_streams(void)
 {
     static uint8_t decoded[area];
@@ -212,7 +186,7 @@ static void damaged_streams(void)
     for (size_t bit = 8 * length - 40; bit > 8 * length / 2; bit -= 23) {
         memcpy(damaged, stream, length);
         damaged[bit / 8] ^= (uint8_t)(1 << bit % 8);
-        repair(damaged, length);
+        packets_repair(damaged, length);
         lac_status status = decode_apart(damaged, length);
         CHECK(status == LAC_OK || status == LAC_E_INVALID_DATA);
         failed += status != LAC_OK;
@@ -220,7 +194,7 @@ static void damaged_streams(void)
 
     CHECK(failed > 0);
     memcpy(damaged, stream, length);
-    repair(damaged, length);
+    packets_repair(damaged, length);
     CHECK(memcmp(damaged, stream, length) == 0 && decode_apart(damaged, length) == LAC_OK);
     REFUSED(LAC_E_INVALID_ARGUMENT, lac_image_decode_into(NULL, 1, NULL, decoded, row, area));
     free(damaged);

@@ -199,6 +199,31 @@ uint32_t crc32c(uint32_t crc, const uint8_t* bytes, size_t length)
     return ~crc;
 }
 
+void packets_repair(uint8_t* bytes, size_t count)
+{
+    enum { magic = 4, mark = 2, head = 4 };
+    for (size_t at = magic; at + head < count;) {
+        size_t payload = 0, next = at + head;
+        for (int shift = 0; next < count && shift < 28; shift += 7) {
+            payload |= (size_t)(bytes[next] & 0x7F) << shift;
+            if (bytes[next++] < 0x80) {
+                break;
+            }
+        }
+
+        if (payload + 4 > count - next) {
+            return;
+        }
+
+        uint32_t check = crc32c(0, bytes + at + mark, next + payload - at - mark);
+        for (int i = 0; i < 4; i++) {
+            bytes[next + payload + i] = (uint8_t)(check >> 8 * i);
+        }
+
+        at = next + payload + 4;
+    }
+}
+
 lac_counters counters(void)
 {
     lac_counters now = LAC_COUNTERS_INIT;

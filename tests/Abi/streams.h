@@ -54,6 +54,9 @@ int packet_is_empty(const lac_packet* packet);
 /* CRC-32C of bytes behind others of which it is `crc`; 0 to begin with. */
 uint32_t crc32c(uint32_t crc, const uint8_t* bytes, size_t length);
 
+/* Sets the checksums of a stream's packets, so that damage reaches what lies behind them. */
+void packets_repair(uint8_t* bytes, size_t count);
+
 /* The counters. */
 lac_counters counters(void);
 

@@ -1,5 +1,5 @@
-/* leaks [CYCLES]: decoders and encoders made, used and destroyed again and again leave nothing behind, by the library's own counters
- * and by the process's. */
+/* leaks CYCLES [counters]: decoders and encoders made, used and destroyed again and again leave nothing behind, by the library's own
+ * counters and by the process's; with `counters` by the former alone, for a process that a tool watches. */
 
 #define _DEFAULT_SOURCE
 #include <malloc.h>
@@ -12,6 +12,16 @@ enum { width = 12, height = 9, channels = 2, row = width * channels };
 
 static coded stream, damaged;
 static uint8_t pixels[row * height];
+
+/* The calls for one picture, which make and destroy all that they need. */
+static void at_once(int number)
+{
+    uint8_t bytes[4096], decoded[row * height];
+    size_t written;
+    CHECK(lac_image_encode(pixels, row, width, height, channels, NULL, bytes, sizeof bytes, &written) == LAC_OK);
+    bytes[written / 2] ^= number % 2;
+    CHECK(lac_image_decode_into(bytes, written, NULL, decoded, row, sizeof decoded) == (number % 2 ? LAC_E_INVALID_DATA : LAC_OK));
+}
 
 /* Every way out of a decoder and an encoder: taken, not taken, half sent, failed, retained. */
 static void cycle(int number)
@@ -51,6 +61,7 @@ static void cycle(int number)
     }
 
     CHECK(lac_encoder_destroy(&encoder) == LAC_OK);
+    at_once(number);
 }
 
 static long resident_bytes(void)
@@ -80,12 +91,13 @@ static long open_files(void)
 int main(int argc, char** argv)
 {
     enum { most_managed = 32 << 20, most_malloc = 64 << 10, most_resident = 8 << 20 };
-    int cycles = argc > 1 ? atoi(argv[1]) : 1000;
+    CHECK(argc > 1);
+    int cycles = atoi(argv[1]), watched = argc > 2;
     stream = coded_make(width, height, channels, 50);
     damaged = coded_copy(&stream);
     damaged.bytes[damaged.length - 1] ^= 1;
     picture_fill(pixels, width, height, channels);
-    for (int i = 0; i < cycles / 10; i++) {
+    for (int i = 0; i < 2 + cycles / 10; i++) {
         cycle(i);
     }
 
@@ -106,8 +118,7 @@ int main(int argc, char** argv)
         (long long)(after.native_bytes - before.native_bytes), allocated() - malloced, resident_bytes() - resident,
         (unsigned long long)most, (unsigned long long)((after.managed_allocated - before.managed_allocated) / (uint64_t)cycles));
     CHECK(after.native_bytes == before.native_bytes);
-    CHECK(allocated() - malloced < most_malloc);
-    CHECK(resident_bytes() - resident < most_resident);
+    CHECK(watched || (allocated() - malloced < most_malloc && resident_bytes() - resident < most_resident));
     CHECK(most < most_managed);
     CHECK(open_files() == files);
     coded_free(&stream);

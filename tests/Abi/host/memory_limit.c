@@ -58,7 +58,7 @@ static void memory_is_bounded(void)
 int main(void)
 {
     small = coded_make(48, 40, 4, 50);
-    wide = coded_make(1100, 24, 3, 30);
+    wide = coded_make(1030, 12, 3, 30);
     small_pixels = coded_pixels(&small, LAC_PIXEL_STREAM);
     wide_pixels = coded_pixels(&wide, LAC_PIXEL_STREAM);
     memory_is_bounded();

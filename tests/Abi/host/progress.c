@@ -117,11 +117,52 @@ static void progress_may_cancel(int threads)
     sem_destroy(&ear.answer);
 }
 
-static int32_t hear_nothing(void* context, double done)
+/* The same of an encoder. */
+typedef struct {
+    int reports, stops_at;
+    lac_encoder* called_back;
+    lac_encoder* cancelled_elsewhere;
+    const lac_frame* frame;
+    sem_t ask, answer;
+} encoder_listener;
+
+static int32_t hear_encoder(void* context, double done)
 {
-    int* left = context;
-    (void)done;
-    return --*left == 0;
+    encoder_listener* ear = context;
+    CHECK(done >= 0 && done <= 1);
+    if (ear->called_back != NULL) {
+        lac_packet packet = LAC_PACKET_INIT;
+        lac_encoder* same = ear->called_back;
+        REFUSED(LAC_E_INVALID_ARGUMENT, lac_encoder_send(same, ear->frame));
+        REFUSED(LAC_E_INVALID_ARGUMENT, lac_encoder_get(same, &packet));
+        REFUSED(LAC_E_INVALID_ARGUMENT, lac_encoder_flush(same));
+        REFUSED(LAC_E_INVALID_ARGUMENT, lac_encoder_destroy(&same));
+    }
+
+    if (ear->cancelled_elsewhere != NULL) {
+        sem_post(&ear->ask);
+        sem_wait(&ear->answer);
+    }
+
+    return ++ear->reports == ear->stops_at;
+}
+
+static void* cancel_encoder_elsewhere(void* context)
+{
+    encoder_listener* ear = context;
+    sem_wait(&ear->ask);
+    CHECK(lac_encoder_cancel(ear->cancelled_elsewhere) == LAC_OK);
+    ear->cancelled_elsewhere = NULL;
+    sem_post(&ear->answer);
+    return NULL;
+}
+
+static void encoder_gives(lac_encoder* encoder, const lac_frame* frame)
+{
+    lac_packet packet = LAC_PACKET_INIT;
+    CHECK(lac_encoder_send(encoder, frame) == LAC_OK && lac_encoder_get(encoder, &packet) == LAC_OK);
+    CHECK(packet.size == wide.length && memcmp(packet.data, wide.bytes, packet.size) == 0);
+    CHECK(lac_packet_release(&packet) == LAC_OK);
 }
 
 static void encoders_may_be_cancelled(void)
@@ -131,24 +172,41 @@ static void encoders_may_be_cancelled(void)
     lac_frame frame = LAC_FRAME_INIT;
     frame.format = wide.channels, frame.width = wide.width, frame.height = wide.height;
     frame.planes[0] = pixels, frame.strides[0] = (ptrdiff_t)wide.width * wide.channels;
-    int left = 1;
+    encoder_listener ear;
+    memset(&ear, 0, sizeof ear);
+    ear.frame = &frame;
+    CHECK(sem_init(&ear.ask, 0, 0) == 0 && sem_init(&ear.answer, 0, 0) == 0);
     lac_encoder_options options = LAC_ENCODER_OPTIONS_INIT;
     lac_encoder* encoder = NULL;
-    options.quality = 30, options.threads = 1, options.progress.context = &left, options.progress.report = hear_nothing;
-    CHECK(lac_encoder_create(&options, &encoder) == LAC_OK);
     lac_packet packet = LAC_PACKET_INIT;
+    options.quality = 30, options.threads = 1, options.progress.context = &ear, options.progress.report = hear_encoder;
+    CHECK(lac_encoder_create(&options, &encoder) == LAC_OK);
+    encoder_gives(encoder, &frame);
+    int all = ear.reports;
+    CHECK(all >= 2);
+    for (int stop = 1; stop < all; stop++) {
+        ear.reports = 0, ear.stops_at = stop;
+        REFUSED(LAC_E_CANCELLED, lac_encoder_send(encoder, &frame));
+        CHECK(lac_encoder_get(encoder, &packet) == LAC_AGAIN);
+    }
+
+    pthread_t other;
+    ear.stops_at = 0, ear.cancelled_elsewhere = encoder;
+    CHECK(pthread_create(&other, NULL, cancel_encoder_elsewhere, &ear) == 0);
     REFUSED(LAC_E_CANCELLED, lac_encoder_send(encoder, &frame));
-    CHECK(left == 0 && lac_encoder_get(encoder, &packet) == LAC_AGAIN);
-    CHECK(lac_encoder_send(encoder, &frame) == LAC_OK && lac_encoder_get(encoder, &packet) == LAC_OK);
-    CHECK(left < -1 && packet.size == wide.length && memcmp(packet.data, wide.bytes, packet.size) == 0);
-    CHECK(lac_packet_release(&packet) == LAC_OK && lac_encoder_destroy(&encoder) == LAC_OK);
+    pthread_join(other, NULL);
+    ear.called_back = encoder;
+    encoder_gives(encoder, &frame);
+    CHECK(lac_encoder_destroy(&encoder) == LAC_OK);
+    sem_destroy(&ear.ask);
+    sem_destroy(&ear.answer);
     free(pixels);
 }
 
 int main(void)
 {
     small = coded_make(48, 40, 4, 50);
-    wide = coded_make(1100, 24, 3, 30);
+    wide = coded_make(1030, 12, 3, 30);
     small_pixels = coded_pixels(&small, LAC_PIXEL_STREAM);
     wide_pixels = coded_pixels(&wide, LAC_PIXEL_STREAM);
     progress_may_cancel(1);
