@@ -21,11 +21,15 @@ jobs=$(nproc)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 LC_ALL=C.UTF-8
 
-# A command or header, and the Debian package that has it.
+# What must be here, and the Debian package that has it: a command, a header, a library, a pkg-config file, an element of GStreamer.
 needed="gcc:gcc g++:g++ make:make cmake:cmake objcopy:binutils lz4.h:liblz4-dev"
 for_packages="dpkg-shlibdeps:dpkg-dev"
 for_python="/usr/bin/f2py3:python3-numpy /usr/bin/pip3:python3-pip"
-for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools valgrind:valgrind man:man-db $for_packages $for_python"
+for_tests="qemu-x86_64-static:qemu-user-static pkg-config:pkg-config ffmpeg:ffmpeg abidiff:abigail-tools valgrind:valgrind man:man-db
+$for_packages $for_python"
+for_players="gstreamer-video-1.0.pc:libgstreamer-plugins-base1.0-dev gdk-pixbuf-2.0.pc:libgdk-pixbuf-2.0-dev gst-launch-1.0:gstreamer1.0-tools
+decodebin.element:gstreamer1.0-plugins-base gst-discoverer-1.0:gstreamer1.0-plugins-base-apps gdk-pixbuf-thumbnailer:libgdk-pixbuf2.0-bin
+update-mime-database:shared-mime-info gio:libglib2.0-bin"
 for_peers="cjpeg:libjpeg-turbo-progs cwebp:webp avifenc:libavif-bin cjxl:libjxl-tools
 libhtscodecs.so.2:libhtscodecs2 libzstd.so.1:libzstd1 liblz4.so.1:liblz4-1"
 
@@ -34,11 +38,13 @@ fail() {
     exit 1
 }
 
-# has THING: whether a command, a header or a shared library is here.
+# has THING: whether it is here; its name tells what it is.
 has() {
     case $1 in
         *.h) echo "#include <$1>" | ${CC:-gcc} -E -x c - > /dev/null 2>&1 ;;
         *.so.*) [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2> /dev/null) == *"$1"* ]] ;;
+        *.pc) pkg-config --exists "${1%.pc}" 2> /dev/null ;;
+        *.element) gst-inspect-1.0 --exists "${1%.element}" 2> /dev/null ;;
         *) command -v "$1" > /dev/null ;;
     esac
 }
@@ -190,7 +196,7 @@ case ${1:-build} in
         echo "Packed: $(cd artifacts && echo packages/*.deb)"
         ;;
     test)
-        setup "$for_tests"
+        setup "$for_tests $for_players"
         fetch_onnxruntime
         managed
         native
@@ -202,7 +208,7 @@ case ${1:-build} in
         perf "$@"
         ;;
     setup)
-        setup "$for_tests $for_peers"
+        setup "$for_tests $for_players $for_peers"
         echo "The tools are there."
         ;;
     *)

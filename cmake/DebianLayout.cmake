@@ -4,11 +4,14 @@
 execute_process(COMMAND gcc -print-multiarch OUTPUT_VARIABLE multiarch OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 set(source ${CMAKE_CURRENT_LIST_DIR}/debian)
 
-foreach(package library:liblacuna1 development:liblacuna-dev program:lacuna)
+foreach(package library:liblacuna1 development:liblacuna-dev program:lacuna gstreamer:gstreamer1.0-lacuna gdk-pixbuf:lacuna-gdk-pixbuf)
   string(REPLACE ":" ";" package ${package})
   list(GET package 0 component)
   list(GET package 1 name)
   set(usr ${CPACK_TEMPORARY_DIRECTORY}/${component}/usr)
+  if(NOT EXISTS ${usr})
+    continue()
+  endif()
 
   file(GLOB files RELATIVE ${usr}/lib ${usr}/lib/*)
   file(MAKE_DIRECTORY ${usr}/lib/${multiarch})
@@ -19,9 +22,11 @@ foreach(package library:liblacuna1 development:liblacuna-dev program:lacuna)
     file(REMOVE_RECURSE ${usr}/lib)
   endif()
 
-  file(GLOB_RECURSE libraries ${usr}/lib/*.so.*)
+  file(GLOB_RECURSE libraries ${usr}/lib/*.so.* ${usr}/lib/*lacuna.so)
   foreach(library IN LISTS libraries)
-    file(CHMOD ${library} PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+    if(NOT IS_SYMLINK ${library})
+      file(CHMOD ${library} PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+    endif()
   endforeach()
 
   # A folder further down.

@@ -2,6 +2,7 @@
 #   liblacuna1      the shared library at every level
 #   liblacuna-dev   headers of C and C++, static libraries, the CMake package and the pkg-config file
 #   lacuna          the command-line program and its manual
+# and those of PlayerPackages.cmake.
 
 # cpack packs what `cmake --build` made; it does not build anew.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
@@ -46,4 +47,5 @@ set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "Learned image codec, the command-line prog
 Turns pictures into Lacuna streams and back, compresses any other file,
 trains and applies vector quantisers, and measures all of these.")
 
+include(cmake/PlayerPackages.cmake)
 include(CPack)

@@ -317,6 +317,7 @@ static gboolean lacuna_dec_set_format(GstVideoDecoder* base, GstVideoCodecState*
     gst_video_decoder_set_packetized(base, parsed);
     g_clear_pointer(&self->input, gst_video_codec_state_unref);
     self->input = gst_video_codec_state_ref(state);
+    self->format = GST_VIDEO_FORMAT_UNKNOWN; /* The output's caps follow: its framerate may have changed. */
     self->channels = 0;
 
     GstTagList* tags = gst_tag_list_new(GST_TAG_VIDEO_CODEC, "Lacuna", NULL);
@@ -380,6 +381,12 @@ static GstStateChangeReturn lacuna_dec_change_state(GstElement* element, GstStat
     return GST_ELEMENT_CLASS(lacuna_dec_parent_class)->change_state(element, change);
 }
 
+static void lacuna_dec_finalize(GObject* object)
+{
+    g_mutex_clear(&LACUNA_DEC(object)->decoder.lock);
+    G_OBJECT_CLASS(lacuna_dec_parent_class)->finalize(object);
+}
+
 static void lacuna_dec_class_init(LacunaDecClass* klass)
 {
     GObjectClass* object = G_OBJECT_CLASS(klass);
@@ -390,6 +397,7 @@ static void lacuna_dec_class_init(LacunaDecClass* klass)
     GST_DEBUG_CATEGORY_INIT(lacuna_dec_debug, "lacunadec", 0, "Lacuna decoder");
     object->set_property = lacuna_dec_set_property;
     object->get_property = lacuna_dec_get_property;
+    object->finalize = lacuna_dec_finalize;
     g_object_class_install_property(object, PROPERTY_THREADS,
         g_param_spec_int("threads", "Threads", "Threads of one picture (0: one a processor)", 0, 256, 0, flags));
     g_object_class_install_property(object, PROPERTY_MAX_PIXELS, g_param_spec_uint64("max-pixels", "Most pixels",
@@ -418,6 +426,7 @@ static void lacuna_dec_class_init(LacunaDecClass* klass)
 static void lacuna_dec_init(LacunaDec* self)
 {
     GstVideoDecoder* base = GST_VIDEO_DECODER(self);
+    g_mutex_init(&self->decoder.lock);
     gst_video_decoder_set_packetized(base, FALSE);
     gst_video_decoder_set_use_default_pad_acceptcaps(base, TRUE);
     GST_PAD_SET_ACCEPT_TEMPLATE(GST_VIDEO_DECODER_SINK_PAD(base));

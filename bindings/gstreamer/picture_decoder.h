@@ -16,7 +16,7 @@ typedef struct {
     guint64 max_stream_bytes;
 } LacunaLimits;
 
-/* All zero: no decoder yet. */
+/* All zero but for the lock: no decoder yet. */
 typedef struct {
     GMutex lock;          /* guards `decoder` against the threads that cancel */
     lac_decoder* decoder; /* made with `limits` for frames of `pixel` */

@@ -44,7 +44,8 @@ static unsafe partial class SamplingExports
                 Unconditional = unconditional == null ? default : Formats.Answer(unconditional, count, format, nameof(unconditional)),
             };
             return own.Step(
-                Native.Exactly(state, count, nameof(state)), answer, guidance, Native.Input(noise, noise == null ? 0 : count, nameof(noise)));
+                Native.Exactly(state, count, nameof(state)), answer, guidance,
+                Native.Input(noise, noise == null ? 0 : count, nameof(noise)));
         }
         catch (Exception error)
         {

@@ -8,19 +8,6 @@
 #include "check.h"
 #include "lacuna/lacuna.h"
 
-/* The call failed with this status and says why. */
-#define REFUSED(expected, call) refused((call), (expected), __FILE__, __LINE__)
-
-static inline void refused(lac_status got, lac_status expected, const char* file, int line)
-{
-    char detail[512] = "";
-    lac_error_detail(detail, sizeof detail);
-    if (got != expected || detail[0] == '\0') {
-        fprintf(stderr, "%s:%d: status %d instead of %d, detail '%s'\n", file, line, (int)got, (int)expected, detail);
-        exit(1);
-    }
-}
-
 #define OK(call) CHECK((call) == LAC_OK)
 
 /* Numbers that look random, the same ones in every run (xorshift64*). */

@@ -111,7 +111,7 @@ def decompress(data: Bytes, *, max_bytes: int = MAX_BYTES, max_chunk_bytes: int 
             check(status)
             return target[:written.value].tobytes()
         if declared is not None:
-            raise InvalidDataError(Status.INVALID_DATA, "The payload is damaged.", f"There is more than the {declared} bytes that it tells.")
+            raise InvalidDataError(Status.INVALID_DATA, "The payload is damaged.", f"It has more than the {declared} bytes that it tells.")
         if capacity == max_bytes:
             raise LimitExceededError(Status.LIMIT_EXCEEDED, "It is too large.", f"It has more than {max_bytes} bytes.")
         capacity = min(max_bytes, 4 * capacity)  # an LZ4 frame that does not tell its length

@@ -41,6 +41,13 @@ class BundleTests(unittest.TestCase):
 
 
 class PackageTests(unittest.TestCase):
+    def test_the_systems_loader_finds_a_library_that_is_installed(self):
+        environment = {name: value for name, value in os.environ.items() if name != _find.VARIABLE}
+        environment["LD_LIBRARY_PATH"] = os.environ[_find.VARIABLE]
+        code = "import lacuna; print(int(lacuna.isa_level()), lacuna.library_path())"
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+        self.assertEqual(f"{int(lacuna.isa_level())} {_find.SONAME}", done.stdout.strip(), done.stderr)
+
     def test_package_and_library_have_one_version(self):
         from importlib import metadata
         self.assertEqual(lacuna.version(), metadata.version("lacuna"))

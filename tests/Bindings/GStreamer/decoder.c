@@ -61,6 +61,25 @@ static void framed_streams_come_out_at_once_with_their_times_and_metas(void)
     harness_free(h);
 }
 
+static void the_framerate_follows_the_caps(void)
+{
+    static const gint rates[] = { 25, 10, 50 };
+    GstHarness* h = harness_new("lacunadec");
+    for (gsize i = 0; i < G_N_ELEMENTS(rates); i++) {
+        gchar* caps = g_strdup_printf("image/x-lacuna, parsed=true, framerate=%d/1", rates[i]);
+        gst_harness_set_src_caps_str(h, caps);
+        assert_golden(h, gst_harness_push_and_pull(h, buffer_of(golden.stream, golden.stream_bytes)));
+        GstCaps* output = gst_pad_get_current_caps(h->sinkpad);
+        gint numerator = 0, denominator = 0;
+        g_assert_true(gst_structure_get_fraction(gst_caps_get_structure(output, 0), "framerate", &numerator, &denominator));
+        g_assert_cmpint(numerator, ==, rates[i] * denominator);
+        gst_caps_unref(output);
+        g_free(caps);
+    }
+
+    harness_free(h);
+}
+
 /* The pixels of a vector, held to the SHA-256 in hashes.txt. */
 static void assert_vector(const gchar* name, gint channels, const gchar* format)
 {
@@ -198,6 +217,7 @@ void add_decoder_tests(void)
     }
 
     g_test_add_func("/Framed streams come out at once with their times and metas", framed_streams_come_out_at_once_with_their_times_and_metas);
+    g_test_add_func("/The framerate follows the caps", the_framerate_follows_the_caps);
     g_test_add_func("/Each layout of streams gives its pixels", each_layout_of_streams_gives_its_pixels);
     g_test_add_func("/Each format of the next element has the same pixels", each_format_of_the_next_element_has_the_same_pixels);
     g_test_add_func("/A picture in colour is not given as grey", a_picture_in_colour_is_not_given_as_grey);

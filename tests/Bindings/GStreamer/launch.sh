@@ -18,6 +18,9 @@ value() {
 }
 
 command -v gst-launch-1.0 > /dev/null || { echo "skipped: gst-launch-1.0 is not here"; exit 77; }
+for element in decodebin videoconvert videotestsrc; do
+    gst-inspect-1.0 --exists $element || { echo "skipped: $element is not here (Debian: gstreamer1.0-plugins-base)"; exit 77; }
+done
 width=$(value width)
 height=$(value height)
 crc=$(value crc32c)

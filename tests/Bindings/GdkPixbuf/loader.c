@@ -65,8 +65,7 @@ static void the_format_is_listed_with_its_type_and_extension(void)
 /* What a loader told while it loaded. */
 typedef struct {
     gint size_events, prepared_events, width, height;
-    gsize written_at_size; /* bytes that were written when the size was known */
-    gsize written;
+    gsize written; /* bytes */
 } Told;
 
 static void on_size(GdkPixbufLoader* loader, gint width, gint height, Told* told)
@@ -75,7 +74,6 @@ static void on_size(GdkPixbufLoader* loader, gint width, gint height, Told* told
     told->size_events++;
     told->width = width;
     told->height = height;
-    told->written_at_size = told->written;
 }
 
 static void on_prepared(GdkPixbufLoader* loader, Told* told)
@@ -104,6 +102,22 @@ static void pieces_of_any_size_give_the_same(gconstpointer data)
     g_assert_cmpint(told.width, ==, golden.width);
     g_assert_cmpint(told.height, ==, golden.height);
     assert_golden(gdk_pixbuf_loader_get_pixbuf(loader));
+    g_object_unref(loader);
+}
+
+static void the_size_is_told_as_soon_as_the_header_is_there(void)
+{
+    Told told = { 0 };
+    GdkPixbufLoader* loader = gdk_pixbuf_loader_new_with_type("lacuna", NULL);
+    g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), &told);
+    for (; told.size_events == 0 && told.written < golden.stream_bytes; told.written++) {
+        g_assert_true(gdk_pixbuf_loader_write(loader, golden.stream + told.written, 1, NULL));
+    }
+
+    g_assert_cmpuint(told.written, <, 40);
+    g_assert_cmpint(told.width, ==, golden.width);
+    g_assert_cmpint(told.height, ==, golden.height);
+    gdk_pixbuf_loader_close(loader, NULL);
     g_object_unref(loader);
 }
 
@@ -266,6 +280,7 @@ int main(int argc, char** argv)
     g_test_add_data_func("/Pieces of any size give the same/1", GSIZE_TO_POINTER(1), pieces_of_any_size_give_the_same);
     g_test_add_data_func("/Pieces of any size give the same/63", GSIZE_TO_POINTER(63), pieces_of_any_size_give_the_same);
     g_test_add_data_func("/Pieces of any size give the same/all", GSIZE_TO_POINTER(1 << 20), pieces_of_any_size_give_the_same);
+    g_test_add_func("/The size is told as soon as the header is there", the_size_is_told_as_soon_as_the_header_is_there);
     g_test_add_func("/A scaled picture has the size that was asked for", a_scaled_picture_has_the_size_that_was_asked_for);
     g_test_add_func("/A file cut off anywhere is an error", a_file_cut_off_anywhere_is_an_error);
     g_test_add_func("/Garbage is an error", garbage_is_an_error);
