@@ -34,6 +34,7 @@ static unsafe class DecoderExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(decoder, nameof(decoder));
             *decoder = Handles.Own(new NativeDecoder(Native.Options(options, default, nameof(options))));
             return Status.Ok;

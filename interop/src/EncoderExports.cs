@@ -11,6 +11,7 @@ static unsafe class EncoderExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(encoder, nameof(encoder));
             *encoder = Handles.Own(new NativeEncoder(Native.Options(options, EncoderOptions.Default, nameof(options))));
             return Status.Ok;

@@ -40,6 +40,7 @@ sealed unsafe class HostRunner : IParallelRunner
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Unsafe.AsRef<WorkerPool>(argument).Execute((int)index, (int)worker);
         }
         catch (Exception error)

@@ -38,6 +38,7 @@ static unsafe class ImageExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(written, nameof(written));
             PictureViews.CheckInterleaved(format, nameof(format));
             PictureView view = PictureViews.Make(format, width, height, pixels, stride);
@@ -69,6 +70,7 @@ static unsafe class ImageExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             ImageDecodeOptions asked = Native.Options(options, default, nameof(options));
             ImageDecoderOptions chosen = asked.ToEngine();
             ReadOnlySpan<byte> source = Native.Input(stream, length, nameof(stream));

@@ -13,6 +13,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(tables, nameof(tables));
             Limits.Within(shape, 0, 1, nameof(shape));
             ReadOnlySpan<double> scales = Native.Input(deviations, count, nameof(deviations));
@@ -30,6 +31,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(tables, nameof(tables));
             Limits.AtMost(count, TableSet.MaxCount, nameof(count));
             Limits.AtMost(maxLength, ValueTables.MaxValues + 2, "max_length");
@@ -49,6 +51,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(tables, nameof(tables));
             Limits.AtMost(count, TableSet.MaxCount, nameof(count));
             Limits.AtMost(length, ValueTables.MaxValues, nameof(length));
@@ -69,6 +72,7 @@ static unsafe partial class RansExports
         Span<ushort> chosen = default;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(tables, nameof(tables));
             ReadOnlySpan<short> source = Native.Input(symbols, count, nameof(symbols));
             Limits.Within((long)nuint.Min(group, int.MaxValue), 1, int.MaxValue, nameof(group));
@@ -92,6 +96,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(written, nameof(written));
             var set = Handles.Borrow<TableSet>(tables, nameof(tables));
             OperationStatus outcome = TableSetCode.Write(
@@ -109,6 +114,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.ClearBoth(tables, nameof(tables), consumed, nameof(consumed));
             Limits.AtMost(maxTables, TableSet.MaxCount, "max_tables");
             OperationStatus outcome = TableSetCode.Read(
@@ -147,6 +153,7 @@ static unsafe partial class RansExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(bits, nameof(bits));
             *bits = Handles.Borrow<TableSet>(tables, nameof(tables)).EstimateBits(
                 Indices(indices, indexBytes, count), Native.Input(symbols, count, nameof(symbols)));

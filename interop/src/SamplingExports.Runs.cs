@@ -13,6 +13,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(run, nameof(run));
             var own = Handles.Borrow<SamplingPlan>(plan, nameof(plan));
             Limits.AtMost(pictures, int.MaxValue / sizeof(float), nameof(pictures));
@@ -33,6 +34,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var own = Handles.Borrow<NativeRun>(run, nameof(run));
             var count = (nuint)own.Count;
             var answer = new NetworkOutput
@@ -56,6 +58,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Handles.Borrow<NativeRun>(run, nameof(run)).Restart();
             return Status.Ok;
         }
@@ -84,6 +87,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Limits.Within(step, INoiseSource.FirstLatents, int.MaxValue, nameof(step));
             Limits.Within(draw, 0, int.MaxValue, nameof(draw));
             PhiloxNormal.Run(
@@ -101,6 +105,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(noise, nameof(noise));
             *noise = Handles.Own(new TorchCpuNoise(seed));
             return Status.Ok;
@@ -116,6 +121,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var generator = Handles.Borrow<TorchCpuNoise>(noise, nameof(noise));
             Span<float> target = Native.Exactly(destination, count, nameof(destination));
             lock (generator)
@@ -151,6 +157,7 @@ static unsafe partial class SamplingExports
         int* all = finite == null ? &unwanted : finite;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             *all = 0;
             Native.Require(weights, nameof(weights));
             Native.Require(tensors, nameof(tensors));

@@ -12,6 +12,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(sampler, nameof(sampler));
             *sampler = Handles.Own(Sampler.FromSchedulerConfig(Native.Input(json, length, nameof(json))));
             return Status.Ok;
@@ -27,6 +28,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(sampler, nameof(sampler));
             *sampler = Handles.Own(Native.Options(options, SolverOptions.Default, nameof(options)).ToEngine());
             return Status.Ok;
@@ -56,6 +58,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(plan, nameof(plan));
             Native.Require(options, nameof(options));
             SamplingOptions chosen = Native.Options(options, default, nameof(options)).ToEngine();
@@ -110,6 +113,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var own = Handles.Borrow<SamplingPlan>(plan, nameof(plan));
             ReadOnlySpan<float> drawn = Native.Input(noise, count, nameof(noise));
             Span<float> target = Native.Exactly(state, count, nameof(state));
@@ -135,6 +139,7 @@ static unsafe partial class SamplingExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             IReadOnlyList<SamplingStep> steps = Handles.Borrow<SamplingPlan>(plan, nameof(plan)).Steps;
             Limits.Within(index, 0, steps.Count - 1, nameof(index));
             Latents.ToInput(steps[index], Native.Input(state, count, nameof(state)), Native.Exactly(input, count, nameof(input)));

@@ -11,6 +11,7 @@ static unsafe class StreamExports
     [UnmanagedCallersOnly(EntryPoint = "lac_probe", CallConvs = [typeof(CallConvCdecl)])]
     static Probe GetProbe(byte* data, nuint length)
     {
+        using FloatMode floats = FloatMode.Standard();
         const int Enough = 64;
         return data == null
             ? Probe.Maybe
@@ -28,6 +29,7 @@ static unsafe class StreamExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Fill(properties, default, nameof(properties));
             Status status = Fault.From(ImageDecoder.ReadInfo(Native.Input(stream, length, nameof(stream)), out ImageInfo info));
             if (status == Status.Ok)
@@ -48,6 +50,7 @@ static unsafe class StreamExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(hash, nameof(hash));
             Status status = Fault.From(ImageDecoder.ReadInfo(Native.Input(stream, length, nameof(stream)), out ImageInfo info));
             *hash = info.Model;

@@ -27,7 +27,7 @@ sealed class Turns(string name)
         }
 
         busy = true;
-        return new Turn(this);
+        return new Turn(this, FloatMode.Standard());
     }
 
     /// <summary>Refuses to destroy the object from one of its own functions.</summary>
@@ -51,12 +51,15 @@ sealed class Turns(string name)
 
     ArgumentException Inside() => new($"{name} is called from one of its own functions.");
 
-    /// <summary>One call's stay.</summary>
-    public readonly ref struct Turn(Turns turns)
+    /// <summary>One call's stay, in the floating-point mode of the library.</summary>
+    public readonly ref struct Turn(Turns turns, FloatMode floats)
     {
+        readonly FloatMode floats = floats;
+
         /// <summary>Lets the next one in.</summary>
         public void Dispose()
         {
+            floats.Dispose();
             turns.busy = false;
             turns.gate.Exit();
         }

@@ -14,6 +14,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(codebook, nameof(codebook));
             NativeCodebookOptions chosen = Native.Options(options, default, nameof(options));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
@@ -39,6 +40,7 @@ static unsafe partial class VqExports
         double* mean = meanError == null ? &unwanted : meanError;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             *mean = 0;
             Native.Clear(codebook, nameof(codebook));
             NativeTrainingOptions chosen = Native.Options(options, NativeTrainingOptions.Default, nameof(options));
@@ -82,6 +84,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var source = Handles.Borrow<Codebook>(codebook, nameof(codebook));
             Span<float> target = Native.Output(codewords, capacity, nameof(codewords));
             if (target.Length / source.Dimensions < source.Count)

@@ -13,6 +13,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(grid, nameof(grid));
             Limits.Within(bound, (int)FiniteScalarBound.Tanh, (int)FiniteScalarBound.Nearest, nameof(bound));
             *grid = Handles.Own(new FiniteScalarQuantizer(
@@ -30,6 +31,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(grid, nameof(grid));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
             *grid = Handles.Own(SignQuantizer.LookupFree((int)dimensions, scale));
@@ -46,6 +48,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(grid, nameof(grid));
             Limits.AtMost(dimensions, int.MaxValue, nameof(dimensions));
             *grid = Handles.Own(SignQuantizer.BinarySpherical((int)dimensions));
@@ -80,6 +83,7 @@ static unsafe partial class VqExports
         Span<long> target = default;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             target = Native.Exactly(indices, count, nameof(indices));
             var quantizer = Handles.Borrow<BlockQuantizer<long>>(grid, nameof(grid));
             Limits.Within(nonFinite, 0, 1, "non_finite");
@@ -102,6 +106,7 @@ static unsafe partial class VqExports
         Span<float> target = default;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var quantizer = Handles.Borrow<BlockQuantizer<long>>(grid, nameof(grid));
             target = Native.Rows(vectors, count, quantizer.Dimensions, nameof(vectors));
             ReadOnlySpan<long> source = Native.Input(indices, count, nameof(indices));

@@ -15,6 +15,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             var residual = new ResidualQuantizer(Codebooks(codebooks, count));
@@ -32,6 +33,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             Limits.Within(chosen.Beam, 1, 1, "options->beam");
@@ -49,6 +51,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(vq, nameof(vq));
             VqOptions chosen = Native.Options(options, VqOptions.Default, nameof(options)).Checked();
             ReadOnlySpan<byte> file = Native.Input(data, length, nameof(data));
@@ -71,6 +74,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             Native.Clear(prefix, nameof(prefix));
             var whole = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
             *prefix = Own(whole.Quantizer.Prefix(stages), whole.Options);
@@ -102,6 +106,7 @@ static unsafe partial class VqExports
     {
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             CodeQuantizer quantizer = Handles.Borrow<NativeQuantizer>(vq, nameof(vq)).Quantizer;
             Span<int> target = Native.Output(counts, capacity, nameof(counts));
             if (target.Length < quantizer.IndicesPerVector)
@@ -128,6 +133,7 @@ static unsafe partial class VqExports
         Span<int> target = default;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var own = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
             target = Native.Rows(indices, count, own.Quantizer.IndicesPerVector, nameof(indices));
             ReadOnlySpan<float> source = Native.Rows(vectors, count, own.Quantizer.Dimensions, nameof(vectors));
@@ -146,6 +152,7 @@ static unsafe partial class VqExports
         Span<float> target = default;
         try
         {
+            using FloatMode floats = FloatMode.Standard();
             var own = Handles.Borrow<NativeQuantizer>(vq, nameof(vq));
             CodeQuantizer quantizer = own.Quantizer;
             target = Native.Rows(vectors, count, quantizer.Dimensions, nameof(vectors));
