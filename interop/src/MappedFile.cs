@@ -41,9 +41,9 @@ sealed unsafe partial class MappedFile : IDisposable
         _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'"),
     };
 
-    [LibraryImport("lacuna", EntryPoint = "lac__map_file")]
+    [LibraryImport("lacuna_native", EntryPoint = "lac__map_file")]
     private static partial byte* Map(byte* path, nuint* length, int* error);
 
-    [LibraryImport("lacuna", EntryPoint = "lac__unmap_file")]
+    [LibraryImport("lacuna_native", EntryPoint = "lac__unmap_file")]
     private static partial void Unmap(byte* data, nuint length);
 }
