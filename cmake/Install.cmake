@@ -16,5 +16,5 @@ install(FILES ${CMAKE_BINARY_DIR}/lacuna.pc DESTINATION lib/pkgconfig COMPONENT 
 
 install(DIRECTORY man/ DESTINATION share/man/man1 COMPONENT program FILES_MATCHING PATTERN "*.1")
 foreach(component library development program)
-  install(FILES LICENSE DESTINATION share/doc/lacuna COMPONENT ${component})
+  install(FILES LICENSE cmake/debian/copyright DESTINATION share/doc/lacuna COMPONENT ${component})
 endforeach()

@@ -38,7 +38,7 @@ public sealed class Picture
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MaxSide);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxSide);
-        if (!Enum.IsDefined(layout))
+        if (layout is < PixelLayout.Grey or > PixelLayout.Rgba)
         {
             throw new ArgumentOutOfRangeException(nameof(layout));
         }

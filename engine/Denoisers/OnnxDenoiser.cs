@@ -1,3 +1,4 @@
+using System.Linq;
 using Lacuna.Kernels;
 using Lacuna.Onnx;
 using Lacuna.Sampling;
@@ -159,7 +160,7 @@ public sealed class OnnxDenoiser : IDenoiser, IDisposable
         BoundTensor AddTimestep(OnnxSession session, long pictures)
         {
             TensorInfo wanted = Find(session, TimestepNames, "the timestep");
-            return binding.AddInput(wanted.Name, [.. wanted.Shape.Select(size => size < 0 ? pictures : size)]);
+            return binding.AddInput(wanted.Name, wanted.Shape.Select(size => size < 0 ? pictures : size));
         }
 
         void Add(OnnxCondition condition, bool negative)

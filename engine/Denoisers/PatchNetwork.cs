@@ -49,7 +49,7 @@ public sealed class PatchNetwork : IDisposable
         {
             using var layers = new LayerReader(new TensorFile(first, file.Length));
             enter = layers.Pointwise("enter", 4 * Colours, Channels);
-            blocks = [.. Enumerable.Range(0, Blocks).Select(index => layers.Block($"block.{index}", Channels, 2))];
+            blocks = Sequence.Of(Blocks, index => layers.Block($"block.{index}", Channels, 2));
             leave = layers.Halves("leave", Channels, Colours);
             times = layers.Table("times", Rows, Blocks * Channels);
         }

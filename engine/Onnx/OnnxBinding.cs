@@ -1,3 +1,4 @@
+using System.Linq;
 using Lacuna.Kernels;
 
 namespace Lacuna.Onnx;

@@ -1,3 +1,4 @@
+using System.Linq;
 namespace Lacuna.Onnx;
 
 /// <summary>What a model says of one of its inputs or outputs.</summary>

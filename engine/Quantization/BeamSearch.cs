@@ -31,16 +31,16 @@ sealed class BeamSearch
     public BeamSearch(ResidualStage[] stages, int beam)
     {
         (this.stages, this.beam, dimensions) = (stages, beam, stages[0].Dimensions);
-        rows = [.. stages.Select(stage => stage.Rows)];
+        rows = stages.Select(stage => stage.Rows);
         long scores = (long)beam * stages.Max(stage => stage.Codebook.Count);
         chunkVectors = (int)Math.Clamp(ChunkScores / scores, 4, MaxChunkVectors);
-        scorers = [.. stages.Select(stage => PointwiseWeights.Scores(stage.Codebook.Panels))];
+        scorers = stages.Select(stage => PointwiseWeights.Scores(stage.Codebook.Panels));
     }
 
     public void Prepare(int workers)
     {
         int codewords = stages.Max(stage => stage.Codebook.Count);
-        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(chunkVectors * beam, dimensions, stages.Length, codewords))];
+        scratches = Sequence.Of(workers, _ => new Scratch(chunkVectors * beam, dimensions, stages.Length, codewords));
     }
 
     public void Encode(in NearestCodeShape shape, ReadOnlySpan<float> vectors, Span<int> indices, int worker)

@@ -138,7 +138,7 @@ public abstract unsafe class BlockQuantizer<TIndex> : IVectorQuantizer<TIndex>
     {
         if (maps && mapped.Length < workers)
         {
-            mapped = [.. Enumerable.Range(0, workers).Select(_ => new float[blockVectors * Dimensions])];
+            mapped = Sequence.Of(workers, _ => new float[blockVectors * Dimensions]);
         }
 
         if (preparedWorkers < workers)

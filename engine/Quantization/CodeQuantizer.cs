@@ -14,6 +14,18 @@ public abstract class CodeQuantizer : BlockQuantizer<int>
     /// <summary>The stages of its longest chain of residuals.</summary>
     public abstract int Stages { get; }
 
+    /// <summary>The codewords at every position of quantisers whose indices stand one after another.</summary>
+    private protected static int[] CodewordsOf(CodeQuantizer[] quantizers)
+    {
+        List<int> codewords = [];
+        foreach (CodeQuantizer quantizer in quantizers)
+        {
+            codewords.AddRange(Sequence.Of(quantizer.IndicesPerVector, quantizer.CodewordsAt));
+        }
+
+        return codewords.ToArray();
+    }
+
     /// <summary>A quantiser of the first stages alone, which shares their codebooks: for fewer indices a vector.</summary>
     /// <param name="stages">1 to <see cref="Stages"/>; of every group, where there are groups.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many stages.</exception>

@@ -44,7 +44,7 @@ public sealed class Codebook
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         Dimensions = dimensions;
         Count = WholeCodewords(dimensions, codewords);
-        Metric = Enum.IsDefined(options.Metric)
+        Metric = options.Metric is >= CodeMetric.Euclidean and <= CodeMetric.InnerProduct
             ? options.Metric
             : throw new ArgumentOutOfRangeException(nameof(options), options.Metric, "There is no such metric.");
         rows = new CodeRows(dimensions, codewords, options.Storage);

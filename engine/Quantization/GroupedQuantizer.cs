@@ -22,7 +22,7 @@ public class GroupedQuantizer : CodeQuantizer
         : base(Sum(groups, group => group.Dimensions), Sum(groups, group => group.IndicesPerVector), BlockVectorCount)
     {
         this.groups = groups.ToArray();
-        codewords = [.. this.groups.SelectMany(group => Enumerable.Range(0, group.IndicesPerVector).Select(group.CodewordsAt))];
+        codewords = CodewordsOf(this.groups);
         Stages = this.groups.Max(group => group.Stages);
     }
 
@@ -56,7 +56,7 @@ public class GroupedQuantizer : CodeQuantizer
     }
 
     private protected override CodeQuantizer First(int stages) =>
-        new GroupedQuantizer([.. groups.Select(group => group.Prefix(Math.Min(stages, group.Stages)))]);
+        new GroupedQuantizer(groups.Select(group => group.Prefix(Math.Min(stages, group.Stages))));
 
     private protected override void Prepare(int workers) => Array.ForEach(groups, group => group.PrepareAll(workers));
 

@@ -60,7 +60,7 @@ public static class MixedRadix
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bits, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, 62);
-        return [.. Enumerable.Range(0, (bits + 7) / 8).Select(i => 1 << Math.Min(8, bits - 8 * i))];
+        return Sequence.Of((bits + 7) / 8, i => 1 << Math.Min(8, bits - 8 * i));
     }
 
     static long Check(int count, ReadOnlySpan<int> radices, int digitCount)

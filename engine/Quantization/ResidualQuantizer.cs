@@ -43,7 +43,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
         ArgumentOutOfRangeException.ThrowIfLessThan(beam, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(beam, MaxBeam);
         this.stages = stages.ToArray();
-        rows = [.. this.stages.Select(stage => stage.Rows)];
+        rows = this.stages.Select(stage => stage.Rows);
         Beam = beam;
         chunk = BlockVectors(Dimensions);
         if (beam > 1)
@@ -127,7 +127,7 @@ public sealed class ResidualQuantizer : CodeQuantizer
     private protected override void Prepare(int workers)
     {
         int inner = stages.Max(stage => stage.Down is null ? 0 : stage.Codebook.Dimensions);
-        scratches = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(new float[chunk * Dimensions], new float[chunk * inner]))];
+        scratches = Sequence.Of(workers, _ => new Scratch(new float[chunk * Dimensions], new float[chunk * inner]));
         beamSearch?.Prepare(workers);
     }
 

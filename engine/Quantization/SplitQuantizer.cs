@@ -48,12 +48,9 @@ public sealed class SplitQuantizer : CodeQuantizer
         : base(DimensionsOf(branches), IndicesOf(branches), BlockVectors(MostDimensions(branches)))
     {
         this.branches = branches.ToArray();
-        codewords =
-        [
-            .. this.branches.Select(branch => branch.Quantizer)
-                .SelectMany(quantizer => Enumerable.Range(0, quantizer.IndicesPerVector).Select(quantizer.CodewordsAt)),
-        ];
-        Stages = this.branches.Sum(branch => branch.Quantizer.Stages);
+        CodeQuantizer[] quantizers = this.branches.Select(branch => branch.Quantizer);
+        codewords = CodewordsOf(quantizers);
+        Stages = quantizers.Sum(quantizer => quantizer.Stages);
         chunk = BlockVectors(MostDimensions(branches));
         decoded = new float[checked(chunk * MostDimensions(branches))];
     }
@@ -114,12 +111,12 @@ public sealed class SplitQuantizer : CodeQuantizer
             first.Add(branches[i] with { Quantizer = quantizer.Prefix(Math.Min(stages, quantizer.Stages)) });
         }
 
-        return new SplitQuantizer([.. first]);
+        return new SplitQuantizer(first.ToArray());
     }
 
     private protected override void Prepare(int workers)
     {
-        projected = [.. Enumerable.Range(0, workers).Select(_ => new float[decoded.Length])];
+        projected = Sequence.Of(workers, _ => new float[decoded.Length]);
         Array.ForEach(branches, branch => branch.Quantizer.PrepareAll(workers));
     }
 

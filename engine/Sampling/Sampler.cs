@@ -28,8 +28,8 @@ public sealed partial class Sampler
     public static Sampler OverSigmas(Solver solver, NetworkContract network) => new(
         options => new SamplingGrid
         {
-            Timesteps = [.. Given(options).SkipLast(1)],
-            Levels = [.. Given(options).Select(NoiseLevel.Exploding)],
+            Timesteps = Given(options).ToArray()[..^1],
+            Levels = Given(options).Select(NoiseLevel.Exploding),
             Network = network,
             TimestepOf = level => level.Sigma,
             InitialDeviation = options.Sigmas![0],
@@ -45,7 +45,9 @@ public sealed partial class Sampler
         SamplingGrid whole = grid(options);
         int skipped = ThinsByStrength && options.FirstStep < 0 ? 0 : options.Skipped(whole.Steps);
         SamplingGrid used = whole.Without(skipped);
-        return new SamplingPlan(used, solver(options).Plan(used)) { ClipRange = ClipRange, Threshold = Threshold };
+        List<SamplingStep> steps = [];
+        solver(options).Plan(used, steps);
+        return new SamplingPlan(used, steps) { ClipRange = ClipRange, Threshold = Threshold };
     }
 
     /// <summary>Plans a run and carries it out once. For many runs of one plan keep a <see cref="SamplingRun"/>.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using Lacuna.Bits;
 using Lacuna.Kernels;
 
 namespace Lacuna.Tensors;
@@ -32,8 +32,7 @@ public sealed unsafe class TensorFile
         {
             ReadContents(new ReadOnlySpan<byte>(bytes + 8, (int)header));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
-            or IndexOutOfRangeException)
+        catch (Exception error) when (error is FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"The tensor file's header is not valid: {error.Message}", error);
         }
@@ -43,7 +42,19 @@ public sealed unsafe class TensorFile
     public IReadOnlyCollection<string> Names => entries.Keys;
 
     /// <summary>Numbers in all tensors.</summary>
-    public long Elements => entries.Values.Sum(static entry => (long)entry.Count);
+    public long Elements
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Entry entry in entries.Values)
+            {
+                sum += entry.Count;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>A line of the file's metadata, or null where there is none of that name.</summary>
     public string? Metadata(string key) => metadata.GetValueOrDefault(key);
@@ -116,7 +127,7 @@ public sealed unsafe class TensorFile
         if (!entry.Shape.AsSpan().SequenceEqual(shape))
         {
             throw new InvalidDataException(
-                $"The tensor '{name}' has the shape [{string.Join(", ", entry.Shape)}], not [{string.Join(", ", shape.ToArray())}].");
+                $"The tensor '{name}' has the shape [{Listed(entry.Shape)}], not [{Listed(shape)}].");
         }
 
         if (entry.Type is not ("BF16" or "F16" or "F32"))
@@ -131,6 +142,8 @@ public sealed unsafe class TensorFile
 
         return entry;
     }
+
+    static string Listed(ReadOnlySpan<int> shape) => string.Join(", ", shape.ToArray().Select(side => $"{side}"));
 
     ReadOnlySpan<byte> BytesOf(Entry entry) => new(data + entry.Begin, (int)(entry.End - entry.Begin));
 
@@ -153,46 +166,85 @@ public sealed unsafe class TensorFile
         }
     }
 
-    void ReadContents(ReadOnlySpan<byte> json)
+    void ReadContents(ReadOnlySpan<byte> header)
     {
-        var reader = new Utf8JsonReader(json);
-        using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        var json = new JsonReader(header);
+        json.BeginObject();
+        while (json.NextField(out string name))
         {
-            if (property.Name == "__metadata__")
+            if (name == "__metadata__")
             {
-                ReadMetadata(property.Value);
+                ReadMetadata(ref json);
             }
             else
             {
-                entries[property.Name] = Check(property.Name, property.Value);
+                entries[name] = ReadEntry(name, ref json);
             }
         }
     }
 
-    void ReadMetadata(JsonElement value)
+    void ReadMetadata(ref JsonReader json)
     {
-        foreach (JsonProperty property in value.EnumerateObject())
+        json.BeginObject();
+        while (json.NextField(out string key))
         {
-            metadata[property.Name] = property.Value.GetString() ?? "";
+            metadata[key] = TextOrNothing(ref json);
         }
     }
 
-    Entry Check(string name, JsonElement value)
+    Entry ReadEntry(string name, ref JsonReader json)
     {
-        string type = value.GetProperty("dtype").GetString() ?? "";
+        string? type = null;
+        List<long>? shape = null, offsets = null;
+        json.BeginObject();
+        while (json.NextField(out string field))
+        {
+            switch (field)
+            {
+                case "dtype": type = TextOrNothing(ref json); break;
+                case "shape": shape = Numbers(ref json); break;
+                case "data_offsets": offsets = Numbers(ref json); break;
+                default: json.Skip(); break;
+            }
+        }
+
+        return type is null || shape is null || offsets is null
+            ? throw new InvalidDataException($"The tensor '{name}' lacks its type, shape or offsets.")
+            : Check(name, type, shape, offsets);
+    }
+
+    static string TextOrNothing(ref JsonReader json)
+    {
+        bool isNull = json.Kind == JsonKind.Null;
+        return isNull && json.Skip().Length > 0 ? "" : json.Text();
+    }
+
+    static List<long> Numbers(ref JsonReader json)
+    {
+        List<long> numbers = [];
+        json.BeginArray();
+        while (json.NextItem())
+        {
+            numbers.Add(json.Whole());
+        }
+
+        return numbers;
+    }
+
+    Entry Check(string name, string type, List<long> sides, List<long> offsets)
+    {
         int size = BytesOf(type);
         if (size == 0)
         {
             throw new InvalidDataException($"The tensor '{name}' is of type {type}, which is not known.");
         }
 
-        int[] shape = [.. value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-        if (value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [long begin, long end])
+        if (offsets is not [long begin, long end])
         {
             throw new InvalidDataException($"The tensor '{name}' wants two offsets.");
         }
 
+        int[] shape = sides.Select(side => side is >= 0 and <= int.MaxValue ? (int)side : -1);
         long count = 1;
         foreach (int side in shape)
         {

@@ -44,7 +44,7 @@ public sealed class TensorFileWriter
     public byte[] ToArray()
     {
         byte[] header = MakeHeader();
-        var file = new byte[checked(sizeof(ulong) + header.Length + tensors.Sum(tensor => sizeof(float) * tensor.Values.Length))];
+        var file = new byte[checked(sizeof(ulong) + header.Length + tensors.ToArray().Sum(tensor => sizeof(float) * tensor.Values.Length))];
         BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)header.Length);
         header.CopyTo(file, sizeof(ulong));
         int at = sizeof(ulong) + header.Length;

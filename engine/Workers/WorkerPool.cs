@@ -12,7 +12,7 @@ public sealed class WorkerPool : IDisposable
     const int SpinsBeforeSleep = 35;
 
     readonly Thread[] threads = [];
-    readonly SemaphoreSlim start = new(0);
+    readonly Permits start = new();
     readonly object finished = new();
     readonly HostLoop? host;
     LoopBody body;
@@ -151,7 +151,6 @@ public sealed class WorkerPool : IDisposable
             thread?.Join();
         }
 
-        start.Dispose();
     }
 
     void Share(int total, LoopBody work)
@@ -212,6 +211,7 @@ public sealed class WorkerPool : IDisposable
     /// <summary>What the runtime allocates for a thread's first wait and its statics, it allocates here and not in a loop.</summary>
     void TakeFirstWait()
     {
+        start.TakeFirstWait();
         lock (finished)
         {
             Monitor.Wait(finished, 0);

@@ -18,13 +18,15 @@ lz4=$("$CC" -print-file-name=liblz4.a)
 [ -f "$lz4" ] || { echo "link.sh: liblz4.a is missing (Debian: liblz4-dev)" >&2; exit 1; }
 
 mkdir -p "$out"
-for source in keep signals host floats; do
+objects=
+for source in keep signals host files floats; do
     "$CC" -O2 -fPIC -Wall -Wextra -I"$here/../include" -c "$here/$source.c" -o "$build/$source.o"
+    objects="$objects $build/$source.o"
 done
 
 # One object with the runtime inside. Without the group allocation its COMDAT sections stay and clash in the next link.
 "$LD" -r --force-group-allocation --wrap=signal --wrap=sigaction -o "$build/all.o" \
-    "$build"/obj/Lacuna.Interop.o "$build/keep.o" "$build/signals.o" "$build/host.o" "$build/floats.o" "$sdk/libbootstrapperdll.o" --start-group \
+    "$build"/obj/Lacuna.Interop.o $objects "$sdk/libbootstrapperdll.o" --start-group \
     "$sdk/libRuntime.WorkstationGC.a" "$sdk/libeventpipe-disabled.a" "$sdk/libRuntime.VxsortDisabled.a" \
     "$sdk/libstandalonegc-disabled.a" "$sdk/libstdc++compat.a" "$framework/libSystem.Native.a" "$lz4" --end-group
 

@@ -45,7 +45,7 @@ static unsafe class ModelExports
         {
             Native.Clear(model, nameof(model));
             Native.Require(path, nameof(path));
-            *model = Handles.Own(NativeModel.Open(Marshal.PtrToStringUTF8((nint)path)!));
+            *model = Handles.Own(NativeModel.Open(path));
             return Status.Ok;
         }
         catch (Exception error)

@@ -23,8 +23,8 @@ sealed unsafe class NativeDecoder : ITakesTurns, IDisposable
     public NativeDecoder(in DecoderOptions options)
     {
         options.Check();
-        models = [.. Native.Input(options.Models, options.ModelCount, "options->models").ToArray()
-            .Select((handle, i) => Handles.Borrow<NativeModel>(handle, $"options->models[{i}]"))];
+        nint[] handles = Native.Input(options.Models, options.ModelCount, "options->models").ToArray();
+        models = Sequence.Of(handles.Length, i => Handles.Borrow<NativeModel>(handles[i], $"options->models[{i}]"));
         format = options.Format;
         memory = new HostMemory(options.Memory, options.MaxMemory);
         progress = new HostProgress(options.Progress);
@@ -35,7 +35,7 @@ sealed unsafe class NativeDecoder : ITakesTurns, IDisposable
             Threads = options.Threads,
             MaxPixels = options.PixelLimit,
             Progress = options.Progress.Report == null ? null : progress,
-            Models = [.. models.Select(model => model.Model)],
+            Models = models.Select(model => model.Model),
             Memory = memory,
             Runner = HostRunner.From(options.Runner),
         });

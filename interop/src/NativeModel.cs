@@ -1,16 +1,14 @@
-using System.IO.MemoryMappedFiles;
 using Lacuna.Codecs.Images.Model;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lacuna.Interop;
 
 /// <summary>What a lac_model is. The handle, and each decoder and encoder that uses it, count as users; the last one closes it.</summary>
 sealed unsafe class NativeModel : IDisposable
 {
-    readonly SafeMemoryMappedViewHandle? mapped;
+    readonly MappedFile? mapped;
     int users = 1;
 
-    NativeModel(ImageModel model, SafeMemoryMappedViewHandle? mapped) => (Model, this.mapped) = (model, mapped);
+    NativeModel(ImageModel model, MappedFile? mapped) => (Model, this.mapped) = (model, mapped);
 
     public ImageModel Model { get; }
 
@@ -24,28 +22,16 @@ sealed unsafe class NativeModel : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="InvalidDataException">It is no model; the message says why.</exception>
-    public static NativeModel Open(string path)
+    public static NativeModel Open(byte* path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        long length = stream.Length;
-        if (length == 0)
-        {
-            throw new InvalidDataException("The file is empty.");
-        }
-
-        using var file = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        using MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        SafeMemoryMappedViewHandle handle = view.SafeMemoryMappedViewHandle;
-        byte* data = null;
-        handle.AcquirePointer(ref data); // keeps the mapping beyond the view's own life
+        var mapped = new MappedFile(path);
         try
         {
-            return new NativeModel(Read(data, length), handle);
+            return new NativeModel(Read(mapped.Data, mapped.Length), mapped);
         }
         catch
         {
-            handle.ReleasePointer();
+            mapped.Dispose();
             throw;
         }
     }
@@ -62,7 +48,7 @@ sealed unsafe class NativeModel : IDisposable
     {
         if (Interlocked.Decrement(ref users) == 0)
         {
-            mapped?.ReleasePointer();
+            mapped?.Dispose();
         }
     }
 

@@ -42,7 +42,7 @@ public static class Isa
     /// <exception cref="ArgumentOutOfRangeException">There is no such level.</exception>
     public static void Lower(IsaLevel to)
     {
-        if (!Enum.IsDefined(to))
+        if (to is < IsaLevel.Scalar or > IsaLevel.Avx512)
         {
             throw new ArgumentOutOfRangeException(nameof(to));
         }
@@ -99,9 +99,13 @@ public static class Isa
         : IsaLevel.Scalar;
 
     static IsaLevel Requested() =>
-        Enum.TryParse(Environment.GetEnvironmentVariable("LACUNA_ISA"), ignoreCase: true, out IsaLevel level) && Enum.IsDefined(level)
-            ? level
-            : IsaLevel.Avx512;
+        Environment.GetEnvironmentVariable("LACUNA_ISA")?.Trim().ToLowerInvariant() switch
+        {
+            "scalar" or "0" => IsaLevel.Scalar,
+            "vector128" or "1" => IsaLevel.Vector128,
+            "avx2" or "2" => IsaLevel.Avx2,
+            _ => IsaLevel.Avx512,
+        };
 
     static IsaLevel Lowest(IsaLevel a, IsaLevel b) => a < b ? a : b;
 }

@@ -28,7 +28,7 @@ public sealed class KernelTable<TFn>(string name, params Variant<TFn>[] variants
     public Variant<TFn> Reference => variants[0];
 
     /// <summary>The rows that this process may run, slowest first.</summary>
-    public IEnumerable<Variant<TFn>> Runnable => variants.Where(v => Isa.Allows(v.Level));
+    public IEnumerable<Variant<TFn>> Runnable => Array.FindAll(variants, v => Isa.Allows(v.Level));
 
     /// <summary>The row that callers get: the last that <see cref="Isa.Level"/> allows now.</summary>
     public TFn Best
@@ -42,7 +42,7 @@ public sealed class KernelTable<TFn>(string name, params Variant<TFn>[] variants
 
     TFn Bind(IsaLevel level)
     {
-        TFn run = variants.Last(v => v.Level <= level).Run;
+        TFn run = Array.FindLast(variants, v => v.Level <= level).Run;
         Volatile.Write(ref binding, new Binding(level, run));
         return run;
     }

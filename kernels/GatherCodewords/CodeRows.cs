@@ -44,7 +44,7 @@ public sealed unsafe class CodeRows
             throw new ArgumentException($"{codewords.Length} elements are no whole codewords of {dimensions}.", nameof(codewords));
         }
 
-        Storage = Enum.IsDefined(storage)
+        Storage = storage is >= CodewordStorage.Single and <= CodewordStorage.Int8
             ? storage
             : throw new ArgumentOutOfRangeException(nameof(storage), storage, "There is no such storage.");
         Dimensions = dimensions;

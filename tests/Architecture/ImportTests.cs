@@ -20,17 +20,18 @@ public partial class ImportTests
     /// <summary>The engine's folders and their height: code refers to lower ones and its own.</summary>
     static readonly Dictionary<string, int> Heights = new()
     {
-        ["Bits"] = 0,
-        ["Workers"] = 0,
-        ["Tensors"] = 0,
-        ["Onnx"] = 0,
-        ["Entropy"] = 1,
-        ["Quantization"] = 1,
-        ["Networks"] = 1,
-        ["Sampling"] = 2,
-        ["Streams"] = 2,
-        ["Denoisers"] = 3,
-        ["Codecs"] = 4,
+        ["Arrays"] = 0,
+        ["Bits"] = 1,
+        ["Workers"] = 1,
+        ["Tensors"] = 2,
+        ["Onnx"] = 1,
+        ["Entropy"] = 2,
+        ["Quantization"] = 3,
+        ["Networks"] = 3,
+        ["Sampling"] = 3,
+        ["Streams"] = 3,
+        ["Denoisers"] = 4,
+        ["Codecs"] = 5,
     };
 
     [Fact]
@@ -102,7 +103,7 @@ public partial class ImportTests
 
     [GeneratedRegex("""
         \bLacuna\.(?<namespace>\w+)
-        | (?<![\w.])(?<namespace>Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
+        | (?<![\w.])(?<namespace>Arrays|Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }

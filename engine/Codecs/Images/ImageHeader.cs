@@ -46,7 +46,7 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
         bool whole = reader.TryReadU8(out byte layout) & reader.TryReadVarint(out ulong width) & reader.TryReadVarint(out ulong height)
             & reader.TryReadU16(out ushort level) & reader.TryReadU64(out ulong model);
         if (!whole || !reader.Remaining.IsEmpty
-            || !Enum.IsDefined((PixelLayout)layout)
+            || (PixelLayout)layout is < PixelLayout.Grey or > PixelLayout.Rgba
             || width is 0 or > Picture.MaxSide || height is 0 or > Picture.MaxSide
             || level > QualityLevel.MaxSteps)
         {

@@ -16,7 +16,7 @@ public readonly record struct CompressedInfo(long Bytes, int Chunks, int MostChu
         get
         {
             int methods = Methods;
-            return IsLz4Frame ? ["lz4-frame"] : Enumerable.Range(0, Names.Length).Where(i => (methods >> i & 1) != 0).Select(i => Names[i]);
+            return IsLz4Frame ? ["lz4-frame"] : Array.FindAll(Names, name => (methods >> Array.IndexOf(Names, name) & 1) != 0);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed record CompressorOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Check()
     {
-        if (!Enum.IsDefined(Method) || !FloatKinds.IsKnown(FloatKind))
+        if (Method is < CompressionMethod.Auto or > CompressionMethod.Floats || !FloatKinds.IsKnown(FloatKind))
         {
             throw new ArgumentException($"There is no method {Method} for {FloatKind}.", nameof(Method));
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lacuna.Entropy;
@@ -15,7 +16,11 @@ static unsafe partial class Lz4Library
     static Lz4Library()
     {
         // A native build has bound the functions already and never asks.
-        NativeLibrary.SetDllImportResolver(typeof(Lz4Library).Assembly, Resolve);
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            NativeLibrary.SetDllImportResolver(typeof(Lz4Library).Assembly, Resolve);
+        }
+
         IsAvailable = TryCall();
     }
 

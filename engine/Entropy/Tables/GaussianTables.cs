@@ -19,7 +19,7 @@ public static class GaussianTables
     const double InverseSqrt2 = 0.7071067811865476;
 
     /// <summary>The tables.</summary>
-    internal static TableSet Set { get; } = new(Enumerable.Range(0, Count).Select(i => Make(Deviation(i))).ToArray());
+    internal static TableSet Set { get; } = new(Sequence.Of(Count, i => Make(Deviation(i))));
 
     /// <summary>Standard deviation of a table: 0.11 exp(i LogStep), 0.11 to 256.</summary>
     /// <param name="table">0 to 63.</param>

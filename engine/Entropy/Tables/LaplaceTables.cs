@@ -16,7 +16,7 @@ public static class LaplaceTables
     const double Sqrt2 = 1.4142135623730951;
 
     /// <summary>The tables.</summary>
-    internal static TableSet Set { get; } = new(Enumerable.Range(0, Count).Select(i => Make(GaussianTables.Deviation(i))).ToArray());
+    internal static TableSet Set { get; } = new(Sequence.Of(Count, i => Make(GaussianTables.Deviation(i))));
 
     /// <summary>Makes the table of a zero-mean Laplace distribution.</summary>
     /// <param name="deviation">Standard deviation, above 0 and up to <see cref="MaxDeviation"/>: the scale is this over sqrt 2.</param>

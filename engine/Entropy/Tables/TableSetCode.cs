@@ -228,6 +228,6 @@ public static class TableSetCode
         public AdaptiveBit[] Last { get; } = new AdaptiveBit[1 << CodeBits];
 
         /// <summary>By the bit length of the frequency before.</summary>
-        public AdaptiveNumber[] Frequencies { get; } = [.. Enumerable.Range(0, MaxLength + 1).Select(_ => new AdaptiveNumber())];
+        public AdaptiveNumber[] Frequencies { get; } = Sequence.Of(MaxLength + 1, _ => new AdaptiveNumber());
     }
 }

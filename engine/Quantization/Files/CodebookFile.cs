@@ -56,7 +56,7 @@ public static class CodebookFile
     {
         ResidualQuantizer residual => residual.WithBeam(beam),
         ProductQuantizer product => product,
-        GroupedQuantizer grouped => new GroupedQuantizer([.. grouped.Groups.Select(group => WithBeam(group, beam))]),
+        GroupedQuantizer grouped => new GroupedQuantizer(grouped.Groups.Select(group => WithBeam(group, beam))),
         _ => quantizer,
     };
 

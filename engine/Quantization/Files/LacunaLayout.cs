@@ -25,11 +25,13 @@ sealed class LacunaLayout : ICodebookLayout
 
     public CodeQuantizer Read(CodebookReader reader)
     {
-        if (!Enum.TryParse(reader.File.Metadata(MetricKey), out CodeMetric metric) || !Enum.IsDefined(metric))
+        CodeMetric metric = reader.File.Metadata(MetricKey) switch
         {
-            throw new InvalidDataException($"The metric '{reader.File.Metadata(MetricKey)}' is not known.");
-        }
-
+            nameof(CodeMetric.Euclidean) => CodeMetric.Euclidean,
+            nameof(CodeMetric.Cosine) => CodeMetric.Cosine,
+            nameof(CodeMetric.InnerProduct) => CodeMetric.InnerProduct,
+            var other => throw new InvalidDataException($"The metric '{other}' is not known."),
+        };
         var codebooks = new List<Codebook>();
         for (int k = 0; reader.Has(CodebookName(k)); k++)
         {
@@ -53,8 +55,8 @@ sealed class LacunaLayout : ICodebookLayout
     {
         (string kind, ResidualStage[] stages) = quantizer switch
         {
-            ProductQuantizer product => (Product, product.Groups.Select(group => ((ResidualQuantizer)group)[0]).ToArray()),
-            ResidualQuantizer residual => (Residual, Enumerable.Range(0, residual.Stages).Select(k => residual[k]).ToArray()),
+            ProductQuantizer product => (Product, product.Groups.Select(group => ((ResidualQuantizer)group)[0])),
+            ResidualQuantizer residual => (Residual, Sequence.Of(residual.Stages, k => residual[k])),
             _ => throw new ArgumentException("Only residual stages and products have a file.", nameof(quantizer)),
         };
         CodeMetric metric = stages[0].Codebook.Metric;

@@ -165,7 +165,7 @@ sealed class KMeans
     /// <summary>Starts codewords that serve nobody anew, at vectors that are served badly.</summary>
     bool Revive(TrainingVectors vectors, long[] usage)
     {
-        if (!usage.Contains(0))
+        if (!usage.AsSpan().Contains(0))
         {
             return false;
         }
@@ -177,7 +177,7 @@ sealed class KMeans
             errors[v] = vectors.Error(v);
         }
 
-        bool any = errors.Any(error => error > 0);
+        bool any = Array.Exists(errors, error => error > 0);
         var lottery = new Lottery(errors);
         for (int code = 0; code < usage.Length && any; code++)
         {

@@ -78,7 +78,8 @@ sealed class PlusPlusSeeding
     void Update(float[] codewords)
     {
         int count = codewords.Length / vectors.Dimensions;
-        double[] squares = [.. codewords.Chunk(vectors.Dimensions).Select(codeword => VectorRows.SquaredNorm(codeword))];
+        double[] squares = Sequence.Of(
+            count, i => VectorRows.SquaredNorm(codewords.AsSpan(i * vectors.Dimensions, vectors.Dimensions)));
         SharedLoop.For(workers, blocks.Length, (block, _) =>
         {
             (int first, int some) = Range(block);

@@ -1,5 +1,7 @@
-using System.Text.Json;
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Unicode;
+using Lacuna.Bits;
 
 namespace Lacuna.Sampling;
 
@@ -8,7 +10,7 @@ sealed class ConfigFields
 {
     const string What = "The scheduler's configuration";
 
-    readonly Dictionary<string, JsonElement> fields = [];
+    readonly Dictionary<string, Value> fields = [];
 
     /// <exception cref="ArgumentException">It is not one JSON object.</exception>
     public ConfigFields(ReadOnlySpan<byte> json)
@@ -20,22 +22,22 @@ sealed class ConfigFields
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Quoted(json));
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            var reader = new JsonReader(Quoted(json));
+            if (reader.Kind != JsonKind.Object)
             {
                 throw new ArgumentException($"{What} is not a JSON object.");
             }
 
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            reader.BeginObject();
+            while (reader.NextField(out string name))
             {
-                fields[property.Name] = property.Value.Clone();
-                if (property.Value.ValueKind == JsonValueKind.String)
-                {
-                    property.Value.GetString(); // throws where an escape is half a character
-                }
+                fields[name] = new Value(reader.Kind, reader.Skip().ToArray());
+                _ = fields[name].Kind == JsonKind.Text ? fields[name].Text : ""; // throws where an escape is none
             }
+
+            _ = reader.IsAtEnd ? true : throw new FormatException("something follows its object.");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (FormatException error)
         {
             throw new ArgumentException($"{What} is not JSON: {error.Message}", error);
         }
@@ -45,9 +47,9 @@ sealed class ConfigFields
 
     public double? OptionalNumber(string name) => !Has(name) ? null : fields[name] switch
     {
-        { ValueKind: JsonValueKind.Number } number when double.IsFinite(number.GetDouble()) => number.GetDouble(),
-        { ValueKind: JsonValueKind.String } text when text.ValueEquals("inf") || text.ValueEquals("Infinity") => double.PositiveInfinity,
-        { ValueKind: JsonValueKind.String } text when text.ValueEquals("-inf") || text.ValueEquals("-Infinity") => double.NegativeInfinity,
+        { Kind: JsonKind.Number } number when double.IsFinite(number.Number) => number.Number,
+        { Kind: JsonKind.Text, Text: "inf" or "Infinity" } => double.PositiveInfinity,
+        { Kind: JsonKind.Text, Text: "-inf" or "-Infinity" } => double.NegativeInfinity,
         var other => throw Wrong(name, other, "a number"),
     };
 
@@ -58,21 +60,20 @@ sealed class ConfigFields
 
     public int Whole(string name, int otherwise, int least, int most) =>
         !Has(name) ? otherwise
-        : fields[name] is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) && value >= least && value <= most
-            ? value
+        : fields[name] is { Kind: JsonKind.Number } number && number.Whole is { } value && value >= least && value <= most ? (int)value
         : throw Wrong(name, fields[name], $"a whole number from {least} to {most}");
 
-    public bool Flag(string name, bool otherwise = false) => !Has(name) ? otherwise : fields[name].ValueKind switch
+    public bool Flag(string name, bool otherwise = false) => !Has(name) ? otherwise : fields[name].Kind switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        JsonKind.True => true,
+        JsonKind.False => false,
         _ => throw Wrong(name, fields[name], "true or false"),
     };
 
     public string Text(string name, string otherwise, params ReadOnlySpan<string> allowed)
     {
         string value = !Has(name) ? otherwise
-            : fields[name] is { ValueKind: JsonValueKind.String } text ? text.GetString()!
+            : fields[name] is { Kind: JsonKind.Text } text ? text.Text
             : throw Wrong(name, fields[name], "a text");
         return allowed.IsEmpty || allowed.Contains(value)
             ? value
@@ -86,16 +87,15 @@ sealed class ConfigFields
             return null;
         }
 
-        return fields[name] is { ValueKind: JsonValueKind.Array } array
-            && array.EnumerateArray().All(each => each.ValueKind == JsonValueKind.Number)
-            ? [.. array.EnumerateArray().Select(each => (float)each.GetDouble())]
+        return fields[name] is { Kind: JsonKind.Array } array && array.Numbers is { } numbers
+            ? numbers
             : throw Wrong(name, fields[name], "an array of numbers");
     }
 
     /// <summary>Throws where more than one of these flags is set.</summary>
     public void OnlyOne(params ReadOnlySpan<string> flags)
     {
-        string[] set = [.. flags.ToArray().Where(flag => Flag(flag))];
+        string[] set = Array.FindAll(flags.ToArray(), flag => Flag(flag));
         if (set.Length > 1)
         {
             throw new ArgumentException($"{What} sets both '{set[0]}' and '{set[1]}': only one of them can be.");
@@ -105,16 +105,16 @@ sealed class ConfigFields
     /// <summary>Throws where a field is given, not null and not false.</summary>
     public void Refuse(string name)
     {
-        if (Has(name) && fields[name].ValueKind != JsonValueKind.False)
+        if (Has(name) && fields[name].Kind != JsonKind.False)
         {
             throw new ArgumentException($"{What}: field '{name}' is not supported.");
         }
     }
 
-    bool Has(string name) => fields.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    bool Has(string name) => fields.TryGetValue(name, out Value value) && value.Kind != JsonKind.Null;
 
-    static ArgumentException Wrong(string name, JsonElement value, string expected) =>
-        new($"{What}: field '{name}' is {value.GetRawText()}, not {expected}.");
+    static ArgumentException Wrong(string name, Value value, string expected) =>
+        new($"{What}: field '{name}' is {value.Raw}, not {expected}.");
 
     /// <summary>Python writes infinities and NaN bare, which JSON forbids: they are put in quotes.</summary>
     internal static byte[] Quoted(ReadOnlySpan<byte> json)
@@ -147,4 +147,41 @@ sealed class ConfigFields
 
     static int BareWord(ReadOnlySpan<byte> json) =>
         json.StartsWith("-Infinity"u8) ? 9 : json.StartsWith("Infinity"u8) ? 8 : json.StartsWith("NaN"u8) ? 3 : 0;
+
+    /// <summary>One field's value, as it is written.</summary>
+    readonly struct Value(JsonKind kind, byte[] json)
+    {
+        public JsonKind Kind => kind;
+
+        public string Raw => Encoding.UTF8.GetString(json);
+
+        public string Text => new JsonReader(json).Text();
+
+        public double Number => new JsonReader(json).Number();
+
+        /// <summary>Null where the number is no whole one.</summary>
+        public long? Whole => Utf8Parser.TryParse(json, out long value, out int used) && used == json.Length ? value : null;
+
+        /// <summary>Null where a value is no number.</summary>
+        public float[]? Numbers
+        {
+            get
+            {
+                List<float> numbers = [];
+                var reader = new JsonReader(json);
+                reader.BeginArray();
+                while (reader.NextItem())
+                {
+                    if (reader.Kind != JsonKind.Number)
+                    {
+                        return null;
+                    }
+
+                    numbers.Add((float)reader.Number());
+                }
+
+                return numbers.ToArray();
+            }
+        }
+    }
 }

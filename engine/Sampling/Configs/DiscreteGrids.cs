@@ -13,14 +13,14 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
     {
         double[] timesteps = Spaced(options);
         int length = schedule.Count / timesteps.Length;
-        return Grid(options, timesteps, [.. timesteps.Select(t => LevelAfter(t - length))]);
+        return Grid(options, timesteps, timesteps.Select(t => LevelAfter(t - length)));
     }
 
     /// <summary>Each step ends where the next begins; the last ends at the data.</summary>
     public SamplingGrid Chained(SamplingOptions options)
     {
         double[] timesteps = Spaced(options);
-        return Grid(options, timesteps, [.. timesteps.Skip(1).Select(Level), new NoiseLevel(1, 0)]);
+        return Grid(options, timesteps, [.. timesteps[1..].Select(Level), new NoiseLevel(1, 0)]);
     }
 
     /// <summary>The grid of <see cref="PndmSolver"/>: calls of Runge and Kutta, or one step twice, then steps of even length.</summary>
@@ -51,28 +51,28 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
                 targets.AddRange([start - (length / 2), middle, middle - (length / 2), falling[k + 1]]);
             }
 
-            timesteps.AddRange(falling.Skip(PndmSolver.RungeKuttaSteps));
-            targets.AddRange(falling.Skip(PndmSolver.RungeKuttaSteps).Select(t => t - length));
+            timesteps.AddRange(falling[PndmSolver.RungeKuttaSteps..]);
+            targets.AddRange(falling[PndmSolver.RungeKuttaSteps..].Select(t => t - length));
         }
 
         int second = options.Skipped(falling.Length) + 1;
         double repeated = second < timesteps.Count ? timesteps[second] + length : timesteps[0];
-        return Grid(options, [.. timesteps], [.. targets.Select(LevelAfter)], LevelAfter(Math.Min(repeated, schedule.Count - 1)));
+        return Grid(options, [.. timesteps], targets.Select(LevelAfter), LevelAfter(Math.Min(repeated, schedule.Count - 1)));
     }
 
     /// <summary>Timesteps of distillation, thinned; each step ends where the next begins, and the last at the data.</summary>
     public SamplingGrid Consistency(SamplingOptions options, int distilledSteps)
     {
         double[] timesteps = Distilled(options, distilledSteps);
-        return Grid(options, timesteps, [.. timesteps.Skip(1).Select(Level), new NoiseLevel(1, 0)]);
+        return Grid(options, timesteps, [.. timesteps[1..].Select(Level), new NoiseLevel(1, 0)]);
     }
 
     /// <summary>The same, with the levels that <see cref="TcdSolver"/> jumps to as targets.</summary>
     public SamplingGrid Trajectory(SamplingOptions options, int distilledSteps, double eta)
     {
         double[] timesteps = Distilled(options, distilledSteps);
-        double[] next = [.. timesteps.Skip(1), 0];
-        SamplingGrid grid = Grid(options, timesteps, [.. next.Select(t => Level(Math.Floor((1 - eta) * t)))]);
+        double[] next = [.. timesteps[1..], 0];
+        SamplingGrid grid = Grid(options, timesteps, next.Select(t => Level(Math.Floor((1 - eta) * t))));
         grid.Levels[^1] = Level(0);
         return grid;
     }
@@ -91,12 +91,12 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
         RefuseSigmas(options);
         if (options.Timesteps is not null)
         {
-            return [.. options.Timesteps.Select(CheckedStep)];
+            return options.Timesteps.Select(CheckedStep);
         }
 
         CheckCount(options.Steps);
         double[] timesteps = TimestepSpacings.Make(spacing, schedule.Count, options.Steps, offset, 0, schedule.Count, whole: true);
-        return [.. timesteps.Select(CheckedStep)];
+        return timesteps.Select(CheckedStep);
     }
 
     double[] Distilled(SamplingOptions options, int distilledSteps)
@@ -104,7 +104,7 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
         RefuseSigmas(options);
         if (options.Timesteps is not null)
         {
-            return [.. options.Timesteps.Select(CheckedStep)];
+            return options.Timesteps.Select(CheckedStep);
         }
 
         int kept = (int)(distilledSteps * options.Strength), every = schedule.Count / distilledSteps;
@@ -114,9 +114,8 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
                 $"Steps is {options.Steps}: the network was distilled for {kept} (field 'original_inference_steps').");
         }
 
-        return [.. Enumerable.Range(0, options.Steps)
-            .Select(i => (int)Math.Floor(i * (kept / (double)options.Steps)))
-            .Select(i => (double)(((kept - i) * every) - 1))];
+        return Sequence.Of(options.Steps, i => (int)Math.Floor(i * (kept / (double)options.Steps)))
+            .Select(i => (double)(((kept - i) * every) - 1));
     }
 
     void CheckCount(int steps)

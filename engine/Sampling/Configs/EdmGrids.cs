@@ -33,18 +33,18 @@ sealed record EdmGrids
         return new SamplingGrid
         {
             Timesteps = FloatLine.Rounded(sigmas.Select(sigma => 0.25 * PlanMath.Log(sigma))),
-            Levels = [.. FloatLine.Rounded([.. sigmas, last]).Select(NoiseLevel.Exploding)],
+            Levels = FloatLine.Rounded([.. sigmas, last]).Select(NoiseLevel.Exploding),
             Network = Network,
             TimestepOf = level => 0.25 * PlanMath.Log(level.Sigma),
             InitialDeviation = Math.Sqrt((GreatestSigma * GreatestSigma) + 1),
         };
     }
 
-    IEnumerable<double> Exponential(int count) =>
+    double[] Exponential(int count) =>
         FloatLine.Between((float)PlanMath.Log(LeastSigma), (float)PlanMath.Log(GreatestSigma), count)
-            .Select(x => PlanMath.Exp(x)).Reverse();
+            .Select(x => PlanMath.Exp(x)).Reversed();
 
-    IEnumerable<double> Floats(int count)
+    double[] Floats(int count)
     {
         float from = (float)PlanMath.Pow(GreatestSigma, 1 / Rho);
         float fall = (float)(PlanMath.Pow(LeastSigma, 1 / Rho) - PlanMath.Pow(GreatestSigma, 1 / Rho));

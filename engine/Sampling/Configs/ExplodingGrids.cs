@@ -12,7 +12,7 @@ sealed class ExplodingGrids(SigmaRules rules)
         if (options.Sigmas is not null)
         {
             sigmas = FloatLine.Rounded(options.Sigmas);
-            timesteps = [.. sigmas.SkipLast(1).Select(table.TimestepOf)];
+            timesteps = sigmas[..^1].Select(table.TimestepOf);
             if (timesteps.Length == 0)
             {
                 throw new ArgumentException("Sigmas: the last is where the run ends, so there are at least 2.");
@@ -26,15 +26,20 @@ sealed class ExplodingGrids(SigmaRules rules)
 
         if (rules.Continuous)
         {
-            timesteps = FloatLine.Rounded(sigmas.Take(timesteps.Length).Select(sigma => 0.25 * PlanMath.Log(sigma)));
+            timesteps = FloatLine.Rounded(sigmas[..timesteps.Length].Select(sigma => 0.25 * PlanMath.Log(sigma)));
         }
 
-        double greatest = sigmas.Max();
+        double greatest = sigmas[0];
+        foreach (double sigma in sigmas)
+        {
+            greatest = Math.Max(greatest, sigma);
+        }
+
         return new SamplingGrid
         {
             Timesteps = FloatLine.Rounded(timesteps),
             ChurnedIntervals = sigmas.Length - 1,
-            Levels = [.. sigmas.Take(timesteps.Length + 1).Select(NoiseLevel.Exploding)],
+            Levels = sigmas[..(timesteps.Length + 1)].Select(NoiseLevel.Exploding),
             Network = rules.Network,
             TimestepOf = level => rules.Continuous ? 0.25 * PlanMath.Log(level.Sigma) : table.TimestepOf(level.Sigma),
             InitialDeviation = rules.Spacing == TimestepSpacing.Leading ? Math.Sqrt((greatest * greatest) + 1) : greatest,
@@ -54,7 +59,7 @@ sealed class ExplodingGrids(SigmaRules rules)
             throw new ArgumentException("Timesteps: the scheduler's own sigmas or continuous timesteps contradict them.");
         }
 
-        return [.. options.Timesteps];
+        return options.Timesteps.ToArray();
     }
 
     (double[] Sigmas, double[] Timesteps) Curve(double[] timesteps)
@@ -63,7 +68,7 @@ sealed class ExplodingGrids(SigmaRules rules)
         double[] inner = rules.LogarithmicLine
             ? FloatLine.Rounded(FloatLine.Between((float)table.GreatestLogarithm, (float)table.LeastLogarithm, count + 1)
                 .Select(x => PlanMath.Exp(x)))
-            : [.. timesteps.Select(table.At)];
+            : timesteps.Select(table.At);
         double greatest = rules.GreatestSigma ?? inner[0], least = rules.LeastSigma ?? inner[^1];
         double[]? curve = rules.Curve switch
         {
@@ -75,8 +80,8 @@ sealed class ExplodingGrids(SigmaRules rules)
         if (curve is not null)
         {
             inner = curve;
-            timesteps = [.. curve.Select(table.TimestepOf)];
-            timesteps = rules.RoundsCurve ? [.. timesteps.Select(t => Math.Round(t))] : timesteps;
+            timesteps = curve.Select(table.TimestepOf);
+            timesteps = rules.RoundsCurve ? timesteps.Select(t => Math.Round(t)) : timesteps;
         }
 
         return (FloatLine.Rounded([.. inner, rules.Final == FinalSigma.Least ? table.Least : 0]), timesteps);

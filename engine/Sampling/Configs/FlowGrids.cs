@@ -49,9 +49,9 @@ sealed record FlowGrids
         return new SamplingGrid
         {
             Timesteps = IsUniPc
-                ? [.. sigmas.Select(s => Math.Truncate(s * Trained))]
-                : FloatLine.Rounded(rounded.SkipLast(1).Select(s => s * Trained)),
-            Levels = [.. rounded.Select(NoiseLevel.Straight)],
+                ? sigmas.Select(s => Math.Truncate(s * Trained))
+                : FloatLine.Rounded(rounded[..^1].Select(s => s * Trained)),
+            Levels = rounded.Select(NoiseLevel.Straight),
             Network = Network,
             TimestepOf = level => level.Sigma * Trained,
             InitialDeviation = 1,
@@ -67,7 +67,7 @@ sealed record FlowGrids
 
         if (options.Timesteps is not null)
         {
-            return [.. options.Timesteps.Select(t => (double)(float)t / Trained)];
+            return options.Timesteps.Select(t => (double)(float)t / Trained);
         }
 
         if (IsUniPc)
@@ -78,7 +78,7 @@ sealed record FlowGrids
         // The ends of the training schedule are shifted already, as the common library has them.
         float first = 1f / Trained;
         double least = IsDynamic ? first : (float)((float)Shift * first) / (1 + (((float)Shift - 1) * first));
-        return [.. FloatLine.Between((double)Trained, (float)least * Trained, options.Steps).Select(t => t / Trained)];
+        return FloatLine.Between((double)Trained, (float)least * Trained, options.Steps).Select(t => t / Trained);
     }
 
     double[] Shifted(SamplingOptions options, double[] sigmas)
@@ -94,8 +94,8 @@ sealed record FlowGrids
 
         double factor = logarithm is null ? Shift : IsExponential ? PlanMath.Exp(logarithm.Value) : logarithm.Value;
         sigmas = IsDynamic
-            ? [.. sigmas.Select(sigma => factor / (factor + ((1 / sigma) - 1)))]
-            : [.. sigmas.Select(sigma => SigmaCurves.Shift(sigma, factor))];
+            ? sigmas.Select(sigma => factor / (factor + ((1 / sigma) - 1)))
+            : sigmas.Select(sigma => SigmaCurves.Shift(sigma, factor));
         return Terminal is null ? sigmas : SigmaCurves.Stretch(sigmas, Terminal.Value);
     }
 

@@ -11,12 +11,12 @@ static class IpndmGrid
         }
 
         float[] line = [.. FloatLine.Between(1f, 0f, options.Steps + 1)[..^1], 0f];
-        float[] sigmas = [.. line.Select(t => (float)DoubleMath.SinCos((float)(t * (float)Math.PI) / 2).Sine).Select(sine => sine * sine)];
-        float[] alphas = [.. sigmas.Select(sigma => MathF.Sqrt(1 - (sigma * sigma)))];
+        float[] sigmas = line.Select(t => (float)DoubleMath.SinCos((float)(t * (float)Math.PI) / 2).Sine).Select(sine => sine * sine);
+        float[] alphas = sigmas.Select(sigma => MathF.Sqrt(1 - (sigma * sigma)));
         return new SamplingGrid
         {
-            Timesteps = [.. sigmas.Zip(alphas, (sigma, alpha) => PlanMath.Atan2(sigma, alpha) / Math.PI * 2).SkipLast(1)],
-            Levels = [.. sigmas.Zip(alphas, (sigma, alpha) => new NoiseLevel(alpha, sigma))],
+            Timesteps = Sequence.Of(options.Steps, i => PlanMath.Atan2(sigmas[i], alphas[i]) / Math.PI * 2),
+            Levels = Sequence.Of(sigmas.Length, i => new NoiseLevel(alphas[i], sigmas[i])),
             Network = network,
             TimestepOf = level => PlanMath.Atan2(level.Sigma, level.Alpha) / Math.PI * 2,
             InitialDeviation = 1,

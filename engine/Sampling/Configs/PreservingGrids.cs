@@ -30,22 +30,22 @@ sealed class PreservingGrids(SigmaRules rules)
         double[] sigmas;
         if (rules.Curve == SigmaCurve.Schedule)
         {
-            sigmas = [.. timesteps.Select(table.At)];
+            sigmas = timesteps.Select(table.At);
         }
         else
         {
             sigmas = Curve(count, options.ShiftLogarithm is { } logarithm ? PlanMath.Exp(logarithm) : rules.Shift);
-            sigmas = rules.IsStraight ? [.. sigmas.Select(sigma => sigma / (sigma + 1))] : sigmas;
+            sigmas = rules.IsStraight ? sigmas.Select(sigma => sigma / (sigma + 1)) : sigmas;
             timesteps = rules.Curve == SigmaCurve.Flow || rules.IsStraight
-                ? [.. sigmas.Select(sigma => Math.Truncate(sigma * rules.Schedule.Count))]
-                : [.. sigmas.Select(table.TimestepOf).Select(t => rules.RoundsCurve ? Math.Round(t) : Math.Truncate(t + Hair))];
+                ? sigmas.Select(sigma => Math.Truncate(sigma * rules.Schedule.Count))
+                : sigmas.Select(table.TimestepOf).Select(t => rules.RoundsCurve ? Math.Round(t) : Math.Truncate(t + Hair));
         }
 
         double last = rules.Final switch { FinalSigma.Zero => 0, FinalSigma.Least => table.Least, _ => sigmas[^1] };
         return new SamplingGrid
         {
             Timesteps = timesteps,
-            Levels = [.. FloatLine.Rounded([.. sigmas, last]).Select(Level)],
+            Levels = FloatLine.Rounded([.. sigmas, last]).Select(Level),
             Network = rules.Network,
             TimestepOf = level => table.TimestepOf(level.Ratio),
             InitialDeviation = 1,
@@ -65,7 +65,7 @@ sealed class PreservingGrids(SigmaRules rules)
         }
 
         return rules.Curve == SigmaCurve.Schedule
-            ? [.. options.Timesteps]
+            ? options.Timesteps.ToArray()
             : throw new ArgumentException("Timesteps: the scheduler's own sigmas contradict them.");
     }
 
@@ -90,9 +90,9 @@ sealed class PreservingGrids(SigmaRules rules)
             SigmaCurve.Karras => SigmaCurves.Karras(greatest, least, count),
             SigmaCurve.Exponential => SigmaCurves.Exponential(greatest, least, count),
             SigmaCurve.Beta => SigmaCurves.Beta(greatest, least, count),
-            SigmaCurve.Lu => [.. FloatLine.Between(table.GreatestLogarithm, table.LeastLogarithm, count).Select(PlanMath.Exp)],
-            _ => [.. FloatLine.Between(1.0, 1.0 / rules.Schedule.Count, count + 1)
-                .Select(alpha => SigmaCurves.Shift(1 - alpha, shift)).Reverse().Take(count)],
+            SigmaCurve.Lu => FloatLine.Between(table.GreatestLogarithm, table.LeastLogarithm, count).Select(PlanMath.Exp),
+            _ => FloatLine.Between(1.0, 1.0 / rules.Schedule.Count, count + 1)
+                .Select(alpha => SigmaCurves.Shift(1 - alpha, shift)).Reversed()[..count],
         };
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class Sampler
         bool repeats = rules.Final == FinalSigma.Least && rules.Curve != SigmaCurve.Schedule;
         rules = rules with { RoundsCurve = rules.Curve == SigmaCurve.Karras, Final = repeats ? FinalSigma.Repeated : rules.Final };
         string variant = fields.Text("solver_type", "bh2", "bh1", "bh2", "midpoint", "heun", "logrho");
-        int[]? uncorrected = fields.Floats("disable_corrector") is { } steps ? [.. steps.Select(step => (int)step)] : null;
+        int[]? uncorrected = fields.Floats("disable_corrector") is { } steps ? steps.Select(step => (int)step) : null;
         var solver = new UniPcSolver(
             Order(fields),
             variant == "bh1" ? UniPcVariant.Bh1 : UniPcVariant.Bh2,

@@ -41,7 +41,14 @@ public sealed partial class Sampler
         return Classes.TryGetValue(name, out Func<ConfigFields, Sampler>? make)
             ? make(fields)
             : throw new ArgumentException(
-                $"The scheduler's configuration: field '_class_name' is '{name}', not one of {string.Join(", ", Classes.Keys)}.");
+                $"The scheduler's configuration: field '_class_name' is '{name}', not one of {string.Join(", ", Names())}.");
+    }
+
+    static string[] Names()
+    {
+        var names = new string[Classes.Count];
+        Classes.Keys.CopyTo(names, 0);
+        return names;
     }
 
     /// <inheritdoc cref="FromSchedulerConfig(ReadOnlySpan{byte})"/>

@@ -3,9 +3,9 @@ namespace Lacuna.Sampling;
 /// <summary>A run without its latents: every call of the network and every update, as numbers.</summary>
 public sealed class SamplingPlan
 {
-    internal SamplingPlan(SamplingGrid grid, IEnumerable<SamplingStep> steps)
+    internal SamplingPlan(SamplingGrid grid, IReadOnlyList<SamplingStep> steps)
     {
-        SamplingStep[] all = [.. steps.Select(Checked)];
+        SamplingStep[] all = Sequence.Of(steps.Count, i => Checked(steps[i], i));
         ForgetUnread(all);
         Steps = all;
         InitialLevel = grid.Levels[0];
@@ -28,7 +28,10 @@ public sealed class SamplingPlan
     public DynamicThreshold? Threshold { get; init; }
 
     /// <summary>Tensors that a run keeps at most: their number follows from the ages that steps read.</summary>
-    internal int KeptTensors => 1 + Steps.Max(step => Oldest(step) + (step.KeepsState ? 1 : 0));
+    internal int KeptTensors => 1 + ((SamplingStep[])Steps).Max(step => Oldest(step) + (step.KeepsState ? 1 : 0));
+
+    /// <summary>Whether a step draws noise.</summary>
+    internal bool DrawsNoise => Array.Exists((SamplingStep[])Steps, step => step.DrawsNoise);
 
     /// <summary>Refuses what divides by 0, such as noise predicted where there are no data left to find by it.</summary>
     static SamplingStep Checked(SamplingStep step, int index) => step.IsFinite

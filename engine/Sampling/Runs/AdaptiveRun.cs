@@ -104,7 +104,9 @@ public sealed class AdaptiveRun : IDisposable
             TimestepOf = level => level.Sigma,
             InitialDeviation = from,
         };
-        SamplingStep[] steps = [.. DpmFastSolver.Block(grid, levels[0], levels[1], options.Order)];
+        List<SamplingStep> block = [];
+        DpmFastSolver.Block(grid, levels[0], levels[1], options.Order, block);
+        SamplingStep[] steps = block.ToArray();
         int last = options.Order - 2;
         SamplingStep[] lower = [.. steps[..last], steps[last] with { Next = DpmFastSolver.LowerEnd(levels[0], levels[1], options.Order) }];
         using var high = new LatentUpdate(new SamplingPlan(grid, steps), 1, state.Count);

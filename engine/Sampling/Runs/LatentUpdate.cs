@@ -24,7 +24,7 @@ public sealed class LatentUpdate : IDisposable
     {
         (this.plan, this.pictures, this.elements) = (plan, pictures, elements);
         weights = StepWeights.Of(plan, scaled);
-        kept = [.. Enumerable.Range(0, plan.KeptTensors).Select(_ => new AlignedBuffer<float>(pictures * elements))];
+        kept = Sequence.Of(plan.KeptTensors, _ => new AlignedBuffer<float>(pictures * elements));
         clean = new AlignedBuffer<float>(pictures * elements);
         selection = plan.Threshold is null ? [] : new float[elements];
     }

@@ -43,7 +43,7 @@ public sealed class SamplingRun : IDisposable
         }
 
         executor = new LatentUpdate(plan, pictures, elements, scaled: true) { Consistency = this.options.Consistency };
-        noise = new AlignedBuffer<float>(plan.Steps.Any(step => step.DrawsNoise) ? Count : 0);
+        noise = new AlignedBuffer<float>(plan.DrawsNoise ? Count : 0);
         firstNoise = new AlignedBuffer<float>(this.options.Known is not null ? Count : 0);
         factors = this.options.Guidance is { Rescale: > 0 } ? new float[pictures] : [];
     }

@@ -33,7 +33,7 @@ static class FloatLine
     public static double[] Between(double first, double last, int count)
     {
         double step = (last - first) / Math.Max(count - 1, 1);
-        double[] line = [.. Enumerable.Range(0, count).Select(i => (i * step) + first)];
+        double[] line = Sequence.Of(count, i => (i * step) + first);
         if (count > 1)
         {
             line[^1] = last;
@@ -43,5 +43,5 @@ static class FloatLine
     }
 
     /// <summary>Every number rounded to float32.</summary>
-    public static double[] Rounded(IEnumerable<double> values) => [.. values.Select(value => (double)(float)value)];
+    public static double[] Rounded(IReadOnlyList<double> values) => values.Select(value => (double)(float)value);
 }

@@ -41,7 +41,7 @@ public sealed class NoiseSchedule
     {
         CheckBetas(first, last, count);
         float[] roots = FloatLine.Between((float)Math.Sqrt(first), (float)Math.Sqrt(last), count);
-        return FromBetas([.. roots.Select(root => root * root)]);
+        return FromBetas(roots.Select(root => root * root));
     }
 
     /// <summary>Products on a squared cosine, betas at most 0.999.</summary>
@@ -50,8 +50,8 @@ public sealed class NoiseSchedule
     public static NoiseSchedule SquaredCosine(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        return FromBetas([.. Enumerable.Range(0, count).Select(i =>
-            (float)Math.Min(1 - (Product((i + 1) / (double)count) / Product(i / (double)count)), MaxCosineBeta))]);
+        return FromBetas(Sequence.Of(count, i =>
+            (float)Math.Min(1 - (Product((i + 1) / (double)count) / Product(i / (double)count)), MaxCosineBeta)));
 
         static double Product(double time)
         {
@@ -90,10 +90,10 @@ public sealed class NoiseSchedule
     /// <param name="keepsRatioFinite">Whether the last product is 2^-24 instead of 0, for solvers that divide by it.</param>
     public NoiseSchedule WithZeroTerminal(bool keepsRatioFinite)
     {
-        float[] roots = [.. products.Select(MathF.Sqrt)];
+        float[] roots = products.Select(MathF.Sqrt);
         float first = roots[0], last = roots[^1];
         float stretch = first / (first - last);
-        float[] stretched = [.. roots.Select(root => (root - last) * stretch).Select(root => root * root)];
+        float[] stretched = roots.Select(root => (root - last) * stretch).Select(root => root * root);
         var betas = new float[Count];
         for (int i = 0; i < Count; i++)
         {
@@ -113,7 +113,7 @@ public sealed class NoiseSchedule
     public float Ratio(int step) => MathF.Sqrt((1 - products[step]) / products[step]);
 
     /// <summary>Shape [count]: noise over data at every training step, rising.</summary>
-    internal float[] Ratios() => [.. Enumerable.Range(0, Count).Select(Ratio)];
+    internal float[] Ratios() => Sequence.Of(Count, Ratio);
 
     static void CheckBetas(double first, double last, int count)
     {

@@ -31,14 +31,14 @@ static class SigmaCurves
     public static double[] Karras(double greatest, double least, int count, double rho = DefaultRho)
     {
         double from = PlanMath.Pow(greatest, 1 / rho), to = PlanMath.Pow(least, 1 / rho);
-        return [.. FloatLine.Between(0.0, 1.0, count).Select(t => PlanMath.Pow(from + (t * (to - from)), rho))];
+        return FloatLine.Between(0.0, 1.0, count).Select(t => PlanMath.Pow(from + (t * (to - from)), rho));
     }
 
     public static double[] Exponential(double greatest, double least, int count) =>
-        [.. FloatLine.Between(PlanMath.Log(greatest), PlanMath.Log(least), count).Select(PlanMath.Exp)];
+        FloatLine.Between(PlanMath.Log(greatest), PlanMath.Log(least), count).Select(PlanMath.Exp);
 
     public static double[] Beta(double greatest, double least, int count) =>
-        [.. FloatLine.Between(0.0, 1.0, count).Select(t => least + (BetaQuantile(1 - t) * (greatest - least)))];
+        FloatLine.Between(0.0, 1.0, count).Select(t => least + (BetaQuantile(1 - t) * (greatest - least)));
 
     /// <summary>Sigma of a straight line, moved towards noise: k s / (1 + (k - 1) s).</summary>
     public static double Shift(double sigma, double shift) => shift * sigma / (1 + ((shift - 1) * sigma));
@@ -47,7 +47,7 @@ static class SigmaCurves
     public static double[] Stretch(double[] sigmas, double terminal)
     {
         double scale = (1 - sigmas[^1]) / (1 - terminal);
-        return [.. sigmas.Select(sigma => 1 - ((1 - sigma) / scale))];
+        return sigmas.Select(sigma => 1 - ((1 - sigma) / scale));
     }
 
     /// <summary>The quantile of the beta distribution with both shapes 0.6.</summary>

@@ -30,19 +30,19 @@ static class TimestepSpacings
         switch (spacing)
         {
             case TimestepSpacing.Linspace:
-                IEnumerable<double> line = FloatLine.Between(0.0, usable - 1, count + extra);
+                double[] line = FloatLine.Between(0.0, usable - 1, count + extra);
                 line = whole ? line.Select(t => Math.Round(t)) : line.Select(t => (double)(float)t);
-                return [.. line.Reverse().Take(count)];
+                return line.Reversed()[..count];
 
             case TimestepSpacing.Leading:
                 int ratio = usable / (count + extra);
-                return [.. Enumerable.Range(0, count + extra).Select(i => (double)((i * ratio) + offset)).Reverse().Take(count)];
+                return Sequence.Of(count + extra, i => (double)((i * ratio) + offset)).Reversed()[..count];
 
             default:
                 double step = trained / (double)count;
                 double delta = usable - step - usable;
                 int length = (int)Math.Ceiling(usable / step);
-                return [.. Enumerable.Range(0, length).Select(i => Math.Round(usable + (i * delta)) - 1)];
+                return Sequence.Of(length, i => Math.Round(usable + (i * delta)) - 1);
         }
     }
 }

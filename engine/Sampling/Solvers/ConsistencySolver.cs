@@ -14,7 +14,7 @@ public sealed record ConsistencySolver(double TimestepScale = 10, bool DrawsAtLa
 {
     const double DataVariance = 0.25;
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
@@ -24,12 +24,12 @@ public sealed record ConsistencySolver(double TimestepScale = 10, bool DrawsAtLa
             Combination clean = TimestepScale == 0
                 ? Combination.Kept(0)
                 : (tau / Math.Sqrt(spread) * Combination.Kept(0)) + (DataVariance / spread * Combination.X);
-            yield return grid.Step(i) with
+            steps.Add(grid.Step(i) with
             {
                 NextLevel = to,
                 DrawsNoise = DrawsAtLast || i + 1 < grid.Steps,
                 Next = (to.Alpha * clean) + (to.Sigma * Combination.Z),
-            };
+            });
         }
     }
 }

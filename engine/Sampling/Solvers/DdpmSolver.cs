@@ -18,7 +18,7 @@ public sealed record DdpmSolver(DdpmVariance Variance = DdpmVariance.Small) : So
     /// <summary>The variance that stands for 0 where the logarithm of it was trained.</summary>
     const double LeastVariance = 1e-20;
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
@@ -29,14 +29,14 @@ public sealed record DdpmSolver(DdpmVariance Variance = DdpmVariance.Small) : So
             double posterior = Math.Max(nextSquare / square * beta, LeastVariance);
             bool draws = grid.Timesteps[i] > 0;
             double noise = draws ? Math.Sqrt(Variance == DdpmVariance.Large ? beta : posterior) : 0;
-            yield return grid.Step(i) with
+            steps.Add(grid.Step(i) with
             {
                 NextLevel = to,
                 DrawsNoise = draws,
                 Next = (to.Alpha * beta / square * Combination.Kept(0))
                     + (kept * nextSquare / square * Combination.X)
                     + (noise * Combination.Z),
-            };
+            });
         }
     }
 }

@@ -6,14 +6,14 @@ namespace Lacuna.Sampling;
 /// <param name="LowerOrderFinal">Whether the last steps of a run of fewer than 15 fall back to lower orders.</param>
 public sealed record DeisSolver(int Order = 2, bool LowerOrderFinal = true) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
             NoiseLevel from = grid.Levels[i], to = grid.Levels[i + 1];
             bool lower = LowerOrderFinal && grid.TotalSteps < Multistep.FewSteps;
             int order = to.Sigma == 0 ? 1 : Multistep.Order(i, grid.Steps, Order, lower, lower);
-            double[] nodes = [.. Enumerable.Range(0, order).Select(k => PlanMath.Log(grid.Levels[i - k].Ratio / from.Ratio))];
+            double[] nodes = Sequence.Of(order, k => PlanMath.Log(grid.Levels[i - k].Ratio / from.Ratio));
             double[] moments = Moments(from.Ratio, to.Ratio);
             Combination next = (to.Alpha / from.Alpha) * Combination.X;
             for (int k = 0; k < order; k++)
@@ -21,7 +21,7 @@ public sealed record DeisSolver(int Order = 2, bool LowerOrderFinal = true) : So
                 next += to.Alpha * Lagrange.Integral(nodes, k, moments) * Combination.Kept(k);
             }
 
-            yield return grid.NoiseStep(i) with { NextLevel = to, KeepsData = true, Next = next };
+            steps.Add(grid.NoiseStep(i) with { NextLevel = to, KeepsData = true, Next = next });
         }
     }
 

@@ -7,7 +7,7 @@ namespace Lacuna.Sampling;
 /// <param name="Eta">Share of the noise that is drawn anew at the end of a step: 0 is deterministic, 1 ancestral.</param>
 public sealed record Dpm2Solver(double Eta = 0) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
@@ -15,16 +15,16 @@ public sealed record Dpm2Solver(double Eta = 0) : Solver
             (double down, double up) = EulerSolver.Split(from, to, Eta);
             var middle = new NoiseLevel(from.Alpha, Math.Sqrt(from.Sigma * down));
             double half = middle.Sigma - from.Sigma;
-            yield return grid.SlopeStep(i) with
+            steps.Add(grid.SlopeStep(i) with
             {
                 NextLevel = middle,
                 KeepsData = true,
                 Next = Combination.X + (half * Combination.Kept(0)),
-            };
+            });
 
             if (middle.Sigma != 0)
             {
-                yield return grid.SlopeStep(middle, grid.TimestepOf(middle)) with
+                steps.Add(grid.SlopeStep(middle, grid.TimestepOf(middle)) with
                 {
                     NextLevel = to,
                     DrawsNoise = Eta > 0,
@@ -32,7 +32,7 @@ public sealed record Dpm2Solver(double Eta = 0) : Solver
                         - (half * Combination.Kept(1))
                         + ((down - from.Sigma) * Combination.Kept(0))
                         + (up * Combination.Z),
-                };
+                });
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Lacuna.Sampling;
 /// <param name="Middle">Where the middle lies in lambda, between 0 and 1.</param>
 public sealed record DpmAncestralSolver(double Eta = 1, bool IsStochasticInside = false, double Middle = 0.5) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
@@ -17,7 +17,7 @@ public sealed record DpmAncestralSolver(double Eta = 1, bool IsStochasticInside 
             (double down, double up) = EulerSolver.Split(from, to, Eta);
             if (down == 0)
             {
-                yield return grid.Step(i) with { NextLevel = to, Next = Combination.Kept(0) };
+                steps.Add(grid.Step(i) with { NextLevel = to, Next = Combination.Kept(0) });
                 continue;
             }
 
@@ -26,23 +26,23 @@ public sealed record DpmAncestralSolver(double Eta = 1, bool IsStochasticInside 
             (double middleDown, double middleUp) = IsStochasticInside ? EulerSolver.Split(from, middle, Eta) : (middle.Sigma, 0);
             Combination clean = Combination.Kept(0), first = Combination.Kept(1);
             Combination half = Move(from.Sigma, middleDown, Combination.X, clean);
-            yield return grid.Step(i) with
+            steps.Add(grid.Step(i) with
             {
                 NextLevel = middle,
                 KeepsData = true,
                 KeepsState = IsStochasticInside,
                 DrawsNoise = IsStochasticInside,
                 Next = half + (middleUp * Combination.Z),
-            };
+            });
 
             double share = IsStochasticInside ? 1 / (2 * Middle) : 1;
             Combination start = IsStochasticInside ? Combination.Kept(2) : (1 / half.State) * (Combination.X - (half.Data * first));
-            yield return grid.Step(middle, grid.TimestepOf(middle)) with
+            steps.Add(grid.Step(middle, grid.TimestepOf(middle)) with
             {
                 NextLevel = to,
                 DrawsNoise = true,
                 Next = Move(from.Sigma, down, start, ((1 - share) * first) + (share * clean)) + (up * Combination.Z),
-            };
+            });
         }
     }
 

@@ -18,7 +18,7 @@ public sealed record DpmFastSolver(int Calls) : Solver
     /// <param name="least">The last, above 0.</param>
     public double[] Sigmas(double greatest, double least) => SigmaCurves.Exponential(greatest, least, (Calls / Most) + 2);
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         int blocks = (Calls / Most) + 1;
         if (grid.TotalSteps != blocks)
@@ -30,17 +30,14 @@ public sealed record DpmFastSolver(int Calls) : Solver
         {
             int left = blocks - grid.Skipped - i;
             int order = Calls % Most == 0 ? Math.Min(left, Most) : left == 1 ? Calls % Most : Most;
-            foreach (SamplingStep step in Block(grid, grid.Levels[i], grid.Levels[i + 1], order))
-            {
-                yield return step;
-            }
+            Block(grid, grid.Levels[i], grid.Levels[i + 1], order, steps);
         }
     }
 
     /// <summary>
     /// Up to three calls; each update is written on the latents before it, from which the block's first latents follow.
     /// </summary>
-    internal static IEnumerable<SamplingStep> Block(SamplingGrid grid, NoiseLevel from, NoiseLevel to, int order)
+    internal static void Block(SamplingGrid grid, NoiseLevel from, NoiseLevel to, int order, List<SamplingStep> steps)
     {
         Combination first = Combination.X;
         for (int call = 0; call < order; call++)
@@ -48,12 +45,12 @@ public sealed record DpmFastSolver(int Calls) : Solver
             NoiseLevel here = Between(from, to, call / (double)order);
             NoiseLevel next = call + 1 == order ? to : Between(from, to, (call + 1) / (double)order);
             Combination rest = Change(from, next, call, order);
-            yield return grid.NoiseStep(here, grid.TimestepOf(here)) with
+            steps.Add(grid.NoiseStep(here, grid.TimestepOf(here)) with
             {
                 NextLevel = next,
                 KeepsData = call + 1 < order,
                 Next = (next.Alpha / from.Alpha * first) + rest,
-            };
+            });
 
             // Seen from the next call, what this one kept is one older.
             var older = new Combination(Past1: rest.Data, Past2: rest.Past1, Past3: rest.Past2);

@@ -20,7 +20,7 @@ public sealed record DpmSingleStepSolver(
     double Eta = 0,
     bool LowerOrderFinal = false) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         int[] orders = Orders(grid.TotalSteps, grid.Levels[^1].Sigma == 0)[grid.Skipped..];
         for (int i = 0; i < grid.Steps; i++)
@@ -28,7 +28,7 @@ public sealed record DpmSingleStepSolver(
             int order = Math.Min(orders[i], i + 1);
             SamplingStep step = InNoise ? grid.NoiseStep(i) : grid.Step(i);
             bool opens = Eta != 0 && order == 1 && i + 1 < grid.Steps && orders[i + 1] > 1;
-            yield return step with
+            steps.Add(step with
             {
                 NextLevel = grid.Levels[i + 1],
                 KeepsData = i + 1 < grid.Steps && orders[i + 1] > 1,
@@ -40,7 +40,7 @@ public sealed record DpmSingleStepSolver(
                     2 => Second(grid, i),
                     _ => Third(grid, i),
                 },
-            };
+            });
         }
     }
 
@@ -49,7 +49,7 @@ public sealed record DpmSingleStepSolver(
     /// </summary>
     int[] Orders(int steps, bool endsClean)
     {
-        int[] orders = [.. Enumerable.Range(0, steps).Select(i => (i % Order) + 1)];
+        int[] orders = Sequence.Of(steps, i => (i % Order) + 1);
         if (endsClean || (LowerOrderFinal && steps % Order == 0))
         {
             orders[^1] = 1;

@@ -24,7 +24,7 @@ public sealed record DpmSolver(
     /// </summary>
     public bool SlippedThird { get; init; }
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         bool lower = LowerOrderFinal && grid.TotalSteps < Multistep.FewSteps;
         for (int i = 0; i < grid.Steps; i++)
@@ -34,13 +34,13 @@ public sealed record DpmSolver(
             (Combination slope, Combination curvature, order) = Differences(grid, i, order);
             SamplingStep step = InNoise ? grid.NoiseStep(i) : grid.Step(i);
             Combination next = Kind(from, to, order).Apply(Combination.X, Combination.Kept(0), slope, curvature);
-            yield return step with
+            steps.Add(step with
             {
                 NextLevel = to,
                 KeepsData = true,
                 DrawsNoise = Eta != 0,
                 Next = next with { Noise = next.Noise * NoiseDeviation },
-            };
+            });
         }
     }
 

@@ -19,16 +19,16 @@ namespace Lacuna.Sampling;
 /// <param name="AlwaysDraws">Whether a sequential source of noise draws at every step although Eta is 0.</param>
 public sealed record EulerSolver(double Eta = 0, Churn? Churn = null, bool KeepsNoise = false, bool AlwaysDraws = false) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
             NoiseLevel from = grid.Levels[i], to = grid.Target(i);
             SamplingStep step = grid.Step(i) with { NextLevel = to, DrawsNoise = Eta > 0 || AlwaysDraws };
             double raised = grid.Raised(Churn, from.Sigma);
-            yield return raised > from.Sigma
+            steps.Add(raised > from.Sigma
                 ? step with { Next = Churned(grid, from, to, raised), DrawsNoise = true }
-                : step with { Next = Straight(grid, from, to) };
+                : step with { Next = Straight(grid, from, to) });
         }
     }
 

@@ -9,7 +9,7 @@ namespace Lacuna.Sampling;
 /// <param name="Churn">Noise added before each step but the first, before the network is called; null for none.</param>
 public sealed record HeunSolver(Churn? Churn = null) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         NoiseLevel from = grid.Levels[0];
         for (int i = 0; i < grid.Steps; i++)
@@ -20,23 +20,23 @@ public sealed record HeunSolver(Churn? Churn = null) : Solver
             double fall = to.Sigma - from.Sigma;
             bool single = to.Sigma == 0;
             SamplingStep first = from == grid.Levels[i] ? grid.SlopeStep(i) : grid.SlopeStep(from, grid.TimestepOf(from));
-            yield return first with
+            steps.Add(first with
             {
                 NextLevel = to,
                 KeepsData = true,
                 Next = Combination.X + (fall * Combination.Kept(0)) + (single ? lift : default),
                 DrawsNoise = single && lift.Noise != 0,
-            };
+            });
 
             if (!single)
             {
                 double timestep = i + 1 < grid.Steps ? grid.Timesteps[i + 1] : grid.TimestepOf(to);
-                yield return grid.SlopeStep(to, timestep) with
+                steps.Add(grid.SlopeStep(to, timestep) with
                 {
                     NextLevel = raised,
                     Next = Combination.X + (fall / 2 * (Combination.Kept(0) - Combination.Kept(1))) + lift,
                     DrawsNoise = lift.Noise != 0,
-                };
+                });
             }
 
             from = raised;

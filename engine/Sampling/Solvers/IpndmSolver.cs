@@ -7,18 +7,18 @@ public sealed record IpndmSolver : Solver
     /// <summary>Below this the data are taken for 0 instead of dividing by it.</summary>
     const double LeastAlpha = 1e-8;
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
             NoiseLevel from = grid.Levels[i], to = grid.Levels[i + 1];
             Combination noise = Multistep.Adams(i + 1);
-            yield return grid.NoiseStep(i) with
+            steps.Add(grid.NoiseStep(i) with
             {
                 NextLevel = to,
                 KeepsData = true,
                 Next = from.Alpha < LeastAlpha ? to.Sigma * noise : Transfer(from, to, Combination.X, noise),
-            };
+            });
         }
     }
 }

@@ -11,7 +11,12 @@ static class LinearSystem
         int n = right.Length;
         for (int column = 0; column < n; column++)
         {
-            int pivot = Enumerable.Range(column, n - column).MaxBy(row => Math.Abs(rows[row, column]));
+            int pivot = column;
+            for (int row = column + 1; row < n; row++)
+            {
+                pivot = Math.Abs(rows[row, column]) > Math.Abs(rows[pivot, column]) ? row : pivot;
+            }
+
             for (int k = 0; k < n; k++)
             {
                 (rows[column, k], rows[pivot, k]) = (rows[pivot, k], rows[column, k]);

@@ -6,12 +6,12 @@ namespace Lacuna.Sampling;
 /// <param name="Order">Slopes in use, from 1 to 4.</param>
 public sealed record LmsSolver(int Order = 4) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
             double from = grid.Levels[i].Sigma, step = grid.Levels[i + 1].Sigma - from;
-            double[] nodes = [.. Enumerable.Range(0, Math.Min(i + 1, Order)).Select(k => grid.Levels[i - k].Sigma - from)];
+            double[] nodes = Sequence.Of(Math.Min(i + 1, Order), k => grid.Levels[i - k].Sigma - from);
             double[] moments = [step, step * step / 2, step * step * step / 3, step * step * step * step / 4];
             Combination next = Combination.X;
             for (int k = 0; k < nodes.Length; k++)
@@ -19,7 +19,7 @@ public sealed record LmsSolver(int Order = 4) : Solver
                 next += Lagrange.Integral(nodes, k, moments) * Combination.Kept(k);
             }
 
-            yield return grid.SlopeStep(i) with { NextLevel = grid.Levels[i + 1], KeepsData = true, Next = next };
+            steps.Add(grid.SlopeStep(i) with { NextLevel = grid.Levels[i + 1], KeepsData = true, Next = next });
         }
     }
 }

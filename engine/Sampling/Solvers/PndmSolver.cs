@@ -8,15 +8,12 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
     /// <summary>Steps of Runge and Kutta, of four calls each.</summary>
     internal const int RungeKuttaSteps = 3;
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         int first = SkipsRungeKutta ? 0 : 4 * RungeKuttaSteps;
         for (int i = 0; i < first; i += 4)
         {
-            foreach (SamplingStep step in RungeKutta(grid, i))
-            {
-                yield return step;
-            }
+            RungeKutta(grid, i, steps);
         }
 
         for (int i = first; i < grid.Steps; i++)
@@ -25,13 +22,13 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
             bool repeats = SkipsRungeKutta && i == 1;
             int values = SkipsRungeKutta ? (i == 0 ? 1 : i) : i - first + 1 + RungeKuttaSteps;
             NoiseLevel from = repeats ? grid.RepeatedFrom : grid.Levels[i], to = grid.Target(i);
-            yield return Step(grid, i) with
+            steps.Add(Step(grid, i) with
             {
                 NextLevel = to,
                 KeepsData = !repeats,
                 Ages = SkipsRungeKutta ? (1, 2, 3) : Ages(i - first),
                 Next = repeats ? Repeated(grid, from, to) : Move(grid, from, to, Combination.X, Multistep.Adams(values)),
-            };
+            });
         }
     }
 
@@ -43,29 +40,29 @@ public sealed record PndmSolver(bool SkipsRungeKutta = true) : Solver
     }
 
     /// <summary>Four calls: two in the middle of the step, one at its end, and their weighted mean over the whole.</summary>
-    static IEnumerable<SamplingStep> RungeKutta(SamplingGrid grid, int first)
+    static void RungeKutta(SamplingGrid grid, int first, List<SamplingStep> steps)
     {
         NoiseLevel from = grid.Levels[first], middle = grid.Target(first), again = grid.Target(first + 1), end = grid.Target(first + 2);
         Combination k = Combination.Kept(0), before = Combination.Kept(1);
-        yield return Step(grid, first) with { NextLevel = middle, KeepsData = true, Next = Move(grid, from, middle, Combination.X, k) };
-        yield return Step(grid, first + 1) with
+        steps.Add(Step(grid, first) with { NextLevel = middle, KeepsData = true, Next = Move(grid, from, middle, Combination.X, k) });
+        steps.Add(Step(grid, first + 1) with
         {
             NextLevel = again,
             KeepsData = true,
             Next = Move(grid, from, again, Origin(grid, from, middle, before), k),
-        };
-        yield return Step(grid, first + 2) with
+        });
+        steps.Add(Step(grid, first + 2) with
         {
             NextLevel = end,
             KeepsData = true,
             Next = Move(grid, from, end, Origin(grid, from, again, before), k),
-        };
+        });
         Combination mean = (1 / 6.0 * (Combination.Kept(3) + k)) + (1 / 3.0 * (Combination.Kept(2) + before));
-        yield return Step(grid, first + 3) with
+        steps.Add(Step(grid, first + 3) with
         {
             NextLevel = end,
             Next = Move(grid, from, end, Origin(grid, from, end, before), mean),
-        };
+        });
     }
 
     /// <summary>Three outputs are kept a step of Runge and Kutta, of which the first is wanted later.</summary>

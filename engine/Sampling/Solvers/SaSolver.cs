@@ -23,7 +23,7 @@ public sealed record SaSolver(
     double To = 800,
     bool LowerOrderFinal = true) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         int corrector = 0;
         double tauBefore = 0;
@@ -47,7 +47,7 @@ public sealed record SaSolver(
             double decay = PlanMath.Exp(-tau * tau * h);
             double noise = InNoise ? tau * Math.Sqrt(PlanMath.ExpMinusOne(2 * h)) : Math.Sqrt(1 - (decay * decay));
             SamplingStep step = InNoise ? grid.NoiseStep(i) : grid.Step(i);
-            yield return step with
+            steps.Add(step with
             {
                 NextLevel = to,
                 KeepsData = true,
@@ -55,7 +55,7 @@ public sealed record SaSolver(
                 Next = ((InNoise ? to.Alpha / from.Alpha : to.Sigma / from.Sigma * decay) * state)
                     + predicted
                     + (to.Sigma * noise * Combination.Z),
-            };
+            });
         }
     }
 
@@ -116,10 +116,10 @@ public sealed record SaSolver(
         NoiseLevel end = grid.Levels[begin + 1];
         double h = DpmStep.Length(grid.Levels[begin], end);
         double whole = 1 + (tau * tau);
-        double[] nodes = [.. Enumerable.Range(0, order).Select(k => -DpmStep.Length(grid.Levels[newest - k], end))];
+        double[] nodes = Sequence.Of(order, k => -DpmStep.Length(grid.Levels[newest - k], end));
         double[] moments = Moments(order, h, InNoise ? -1 : whole);
         double scale = InNoise ? -whole * end.Sigma : whole * end.Alpha;
-        return [.. Enumerable.Range(0, order).Select(k => scale * Lagrange.Integral(nodes, k, moments))];
+        return Sequence.Of(order, k => scale * Lagrange.Integral(nodes, k, moments));
     }
 
     /// <summary>Integrals of u^j e^(rate u) from -h to 0.</summary>

@@ -3,8 +3,8 @@ namespace Lacuna.Sampling;
 /// <summary>A rule that turns noise levels into steps. All its arithmetic is done once, before a run.</summary>
 public abstract record Solver
 {
-    /// <summary>Plans a run over a grid.</summary>
-    internal abstract IEnumerable<SamplingStep> Plan(SamplingGrid grid);
+    /// <summary>Plans a run over a grid: adds its steps.</summary>
+    internal abstract void Plan(SamplingGrid grid, List<SamplingStep> steps);
 
     /// <summary>
     /// The latents moved to another level along a given noise: exact where the network's noise does not change on the way.

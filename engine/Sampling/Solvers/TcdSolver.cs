@@ -5,7 +5,7 @@ namespace Lacuna.Sampling;
 /// <param name="Eta">From 0, deterministic, to 1, where every jump goes to the data.</param>
 public sealed record TcdSolver(double Eta = 0.3) : Solver
 {
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         for (int i = 0; i < grid.Steps; i++)
         {
@@ -13,12 +13,12 @@ public sealed record TcdSolver(double Eta = 0.3) : Solver
             Combination noised = (jump.Alpha * Combination.Kept(0)) + (jump.Sigma * Combination.Of(grid.Network.Noise(from)));
             bool renoises = Eta > 0 && i + 1 < grid.Steps;
             double kept = to.Alpha / jump.Alpha;
-            yield return grid.Step(i) with
+            steps.Add(grid.Step(i) with
             {
                 NextLevel = renoises ? to : jump,
                 DrawsNoise = renoises,
                 Next = renoises ? (kept * noised) + (Math.Sqrt(Math.Max(0, 1 - (kept * kept))) * Combination.Z) : noised,
-            };
+            });
         }
     }
 }

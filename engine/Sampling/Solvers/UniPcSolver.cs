@@ -32,23 +32,36 @@ public sealed record UniPcSolver(
     /// <summary>Whether steps are corrected at all.</summary>
     public bool Corrects { get; init; } = true;
 
-    internal override IEnumerable<SamplingStep> Plan(SamplingGrid grid)
+    internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
         int before = 0;
         for (int i = 0; i < grid.Steps; i++)
         {
-            bool corrects = Corrects && i > 0 && !(UncorrectedSteps?.Contains(i - 1 + grid.Skipped) ?? false);
+            bool corrects = Corrects && i > 0 && !IsUncorrected(i - 1 + grid.Skipped);
             Combination state = corrects ? Combination.X + new Interval(this, grid, i - 1, before, kept: 1).Correction() : Combination.X;
             int order = Math.Min(i + 1, LowerOrderFinal ? Math.Min(Order, grid.Steps - i) : Order);
             before = grid.Levels[i + 1].Sigma == 0 ? 1 : order;
             SamplingStep step = InNoise ? grid.NoiseStep(i) : grid.Step(i);
-            yield return step with
+            steps.Add(step with
             {
                 NextLevel = grid.Levels[i + 1],
                 KeepsData = true,
                 Next = new Interval(this, grid, i, before, kept: 0).Prediction(state),
-            };
+            });
         }
+    }
+
+    bool IsUncorrected(int step)
+    {
+        for (int i = 0; i < UncorrectedSteps?.Count; i++)
+        {
+            if (UncorrectedSteps[i] == step)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One interval of the grid, seen from its beginning or, for the correction, from its end.</summary>
@@ -73,10 +86,10 @@ public sealed record UniPcSolver(
             length = solver.InNoise ? h : -h;
             bh = solver.Variant == UniPcVariant.Bh1 ? length : PlanMath.ExpMinusOne(length);
             value = Combination.Kept(kept);
-            ratios = [.. Enumerable.Range(1, order - 1).Select(k => -DpmStep.Length(grid.Levels[index - k], grid.Levels[index]) / h), 1];
+            ratios = [.. Sequence.Of(order - 1, k => -DpmStep.Length(grid.Levels[index - k - 1], grid.Levels[index]) / h), 1];
             Combination begin = value;
             double[] each = ratios;
-            differences = [.. Enumerable.Range(1, order - 1).Select(k => (1 / each[k - 1]) * (Combination.Kept(kept + k) - begin))];
+            differences = Sequence.Of(order - 1, k => (1 / each[k]) * (Combination.Kept(kept + k + 1) - begin));
         }
 
         double Scale => solver.InNoise ? to.Sigma : to.Alpha;

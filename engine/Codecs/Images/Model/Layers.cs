@@ -8,7 +8,7 @@ sealed class AnalysisLayers(LayerReader layers)
 {
     public Pointwise Enter { get; } = layers.Pointwise("analysis.enter", UnshuffledPixel, Width);
 
-    public ResidualBlock[] High { get; } = [.. Enumerable.Range(0, 3).Select(i => layers.Block($"analysis.high.{i}", Width, 2))];
+    public ResidualBlock[] High { get; } = Sequence.Of(3, i => layers.Block($"analysis.high.{i}", Width, 2));
 
     public Pointwise Down { get; } = layers.Pointwise("analysis.down", 4 * Width, Latents);
 
@@ -28,7 +28,7 @@ sealed class SynthesisLayers(LayerReader layers)
 
     public LevelTable QualityHigh { get; } = LevelTable.Read(layers, "synthesis.quality_high", Width);
 
-    public ResidualBlock[] High { get; } = [.. Enumerable.Range(0, 3).Select(i => layers.Block($"synthesis.high.{i}", Width, 2))];
+    public ResidualBlock[] High { get; } = Sequence.Of(3, i => layers.Block($"synthesis.high.{i}", Width, 2));
 
     public Pointwise Leave { get; } = layers.Pointwise("synthesis.leave", Width, UnshuffledPixel);
 }
@@ -67,7 +67,7 @@ sealed class HyperSynthesisLayers(LayerReader layers)
 sealed class ContextLayers
 {
     public static ContextLayers[] All(LayerReader layers) =>
-        [.. Enumerable.Range(0, Groups).Select(pass => new ContextLayers(layers, pass))];
+        Sequence.Of(Groups, pass => new ContextLayers(layers, pass));
 
     ContextLayers(LayerReader layers, int pass)
     {
@@ -81,10 +81,10 @@ sealed class ContextLayers
             Mix = layers.Pointwise(name + ".mix", Features, Features);
         }
 
-        Leave = [.. Enumerable.Range(0, Groups).Select(group => layers.PointwiseRows(
+        Leave = Sequence.Of(Groups, group => layers.PointwiseRows(
             name + ".leave", Features, 2 * Latents,
             (group * GroupSize)..((group + 1) * GroupSize),
-            (Latents + group * GroupSize)..(Latents + (group + 1) * GroupSize)))];
+            (Latents + group * GroupSize)..(Latents + (group + 1) * GroupSize)));
     }
 
     public Pointwise? Enter { get; }

@@ -4,7 +4,7 @@ namespace Lacuna.Codecs.Images.Model;
 /// <param name="models">Given ones; the library's own need not be among them.</param>
 sealed class ModelShelf(IReadOnlyList<ImageModel> models)
 {
-    readonly ImageModel[] models = [.. models];
+    readonly ImageModel[] models = models.ToArray();
 
     /// <summary>Whether there is a model of this hash. Opens none.</summary>
     public bool Has(ulong hash) => hash == EmbeddedModel.Hash || Given(hash) is not null;

@@ -20,11 +20,11 @@ sealed class LevelParameters
         float[] hyperLogGain = model.HyperLogGain.At(level);
         HyperGain = Exponentials(hyperLogGain, 1);
         HyperStep = Exponentials(hyperLogGain, -1);
-        HyperTables = [.. hyperLogGain.Select((gain, channel) => ScaleTable(model.HyperLogScale[channel] + gain))];
+        HyperTables = Sequence.Of(hyperLogGain.Length, channel => ScaleTable(model.HyperLogScale[channel] + hyperLogGain[channel]));
 
         HyperSynthesisLayers hyper = model.HyperSynthesis;
         HyperUp = WithBias(hyper.Up, hyper.Quality.AddedTo(hyper.UpBias, level));
-        ContextEnter = [.. model.Contexts.Select(context => context.Enter?.WithBias(context.Quality!.AddedTo(context.EnterBias!, level)))];
+        ContextEnter = model.Contexts.Select(context => context.Enter?.WithBias(context.Quality!.AddedTo(context.EnterBias!, level)));
     }
 
     public ImageModel Model { get; }
@@ -58,7 +58,7 @@ sealed class LevelParameters
         return t > 0 ? (byte)MathF.Round(MathF.Min(t, 63), MidpointRounding.ToEven) : (byte)0; // a NaN gives 0
     }
 
-    static float[] Exponentials(float[] values, float sign) => [.. values.Select(value => ExactMath.Exp(sign * value))];
+    static float[] Exponentials(float[] values, float sign) => values.Select(value => ExactMath.Exp(sign * value));
 
     /// <summary>What of the synthesis depends on the level.</summary>
     public sealed class SynthesisParameters(SynthesisLayers layers, QualityLevel level)
