@@ -132,7 +132,7 @@ sealed unsafe class NativeDecoder : ITakesTurns, IDisposable
             return Status.End;
         }
 
-        queue.Drop(); // a damaged length may have claimed the streams behind it
+        queue.DropLast(); // a damaged length may have claimed the streams behind it
         return Fault.From(StreamStatus.Truncated);
     }
 

@@ -103,6 +103,16 @@ public sealed class StreamQueue<TTag>(long maxPixels, long maxBytes, BufferAlloc
         Scan();
     }
 
+    /// <summary>The same where no more bytes will come: a rest that is too short to be a stream goes too.</summary>
+    public void DropLast()
+    {
+        Drop();
+        if (end - begin < PacketReader.Magic.Length)
+        {
+            Clear();
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

@@ -212,6 +212,21 @@ static void cut_streams(void)
         CHECK(lac_decoder_flush(decoder) == LAC_OK);
     }
 
+    /* The last byte that is there may be the first of another stream, but none follows. */
+    const uint8_t beginning[] = { streams[1].bytes[0], streams[1].bytes[1], streams[1].bytes[2], streams[1].bytes[3] };
+    coded tail = coded_copy(&streams[1]);
+    for (size_t bytes = 1; bytes < sizeof beginning; bytes++) {
+        memcpy(tail.bytes + 40 - bytes, beginning, bytes);
+        tail.length = 40;
+        send_all(decoder, &tail);
+        CHECK(lac_decoder_send(decoder, NULL) == LAC_OK);
+        expect(decoder, LAC_E_TRUNCATED);
+        expect(decoder, LAC_END);
+        CHECK(lac_decoder_flush(decoder) == LAC_OK);
+    }
+
+    coded_free(&tail);
+
     /* A seek in the middle of a picture, and one past a picture that nobody took. */
     coded half = streams[1];
     half.length /= 2;

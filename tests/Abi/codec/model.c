@@ -181,7 +181,7 @@ static void what_is_no_model(void)
     model = (lac_model*)&file;
     REFUSED(LAC_E_IO, lac_model_open_file("/no/such/file", &model));
     CHECK(model == NULL);
-    REFUSED(LAC_E_INVALID_ARGUMENT, lac_model_open_file("", &model));
+    REFUSED(LAC_E_IO, lac_model_open_file("", &model));
     REFUSED(LAC_E_IO, lac_model_open_file("/", &model));
     REFUSED(LAC_E_IO, lac_model_open_file("caf\xC3\xA9 \xFF\xFE", &model));
     REFUSED(LAC_E_INVALID_DATA, lac_model_open_file("/dev/null", &model));

@@ -97,7 +97,7 @@ int main(int argc, char** argv)
     damaged = coded_copy(&stream);
     damaged.bytes[damaged.length - 1] ^= 1;
     picture_fill(pixels, width, height, channels);
-    for (int i = 0; i < 2 + cycles / 10; i++) {
+    for (int i = 0; i < (watched ? 1 : cycles / 10); i++) {
         cycle(i);
     }
 

@@ -53,6 +53,26 @@ public class StreamQueueTests
     }
 
     [Fact]
+    public void At_the_end_a_stream_that_wants_more_gives_way_to_those_behind_it()
+    {
+        byte[] cut = [.. Streams[0][..30], .. Streams[1], .. Streams[0][..2]];
+        cut[8] = 0x7F; // the header claims to reach over all that follows
+        using var queue = new StreamQueue<int>(1 << 20, 1 << 20);
+        queue.Append(cut, 0);
+        while (queue.Front is not StreamStatus.Done)
+        {
+            Assert.False(queue.IsEmpty);
+            queue.DropLast();
+        }
+
+        Assert.Equal(Streams[1], queue.Stream.ToArray());
+        queue.Drop();
+        Assert.False(queue.IsEmpty);
+        queue.DropLast();
+        Assert.True(queue.IsEmpty);
+    }
+
+    [Fact]
     public void A_damaged_stream_is_dropped_alone()
     {
         for (int at = 4; at < Streams[0].Length; at += 11)
