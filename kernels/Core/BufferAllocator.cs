@@ -4,7 +4,7 @@ namespace Lacuna.Kernels;
 
 /// <summary>Gives the memory of <see cref="AlignedBuffer{T}"/>: the system's, or that of a host with a mind of its own.</summary>
 /// <remarks>Any thread may call it, the finaliser's included.</remarks>
-public abstract unsafe class BufferAllocator
+public abstract unsafe partial class BufferAllocator
 {
     static long liveBytes;
 
@@ -25,14 +25,24 @@ public abstract unsafe class BufferAllocator
     /// <param name="bytes">The length that was asked for.</param>
     public abstract void Release(void* memory, nuint bytes);
 
-    sealed class SystemAllocator : BufferAllocator
+    sealed partial class SystemAllocator : BufferAllocator
     {
+        const nuint LargePageBytes = 2 << 20;
+        const int WantLargePages = 14; // MADV_HUGEPAGE
+
         public override void* Allocate(nuint bytes, nuint alignment)
         {
+            // A fresh block costs a fault a page: with pages of 2 MB that is 512 times fewer.
+            bool isLarge = bytes >= LargePageBytes && OperatingSystem.IsLinux();
             try
             {
-                void* memory = NativeMemory.AlignedAlloc(bytes, alignment);
+                void* memory = NativeMemory.AlignedAlloc(bytes, isLarge ? LargePageBytes : alignment);
                 Interlocked.Add(ref liveBytes, (long)bytes);
+                if (isLarge)
+                {
+                    _ = Advise(memory, bytes, WantLargePages); // advice alone: where it is not taken nothing is lost
+                }
+
                 return memory;
             }
             catch (OutOfMemoryException)
@@ -40,6 +50,9 @@ public abstract unsafe class BufferAllocator
                 return null;
             }
         }
+
+        [LibraryImport("libc", EntryPoint = "madvise")]
+        private static partial int Advise(void* memory, nuint bytes, int advice);
 
         public override void Release(void* memory, nuint bytes)
         {
