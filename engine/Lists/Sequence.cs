@@ -1,4 +1,4 @@
-namespace Lacuna.Arrays;
+namespace Lacuna.Lists;
 
 /// <summary>Arrays made element by element: what LINQ does, at once and in plain loops.</summary>
 /// <remarks>
