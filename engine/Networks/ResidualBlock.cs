@@ -35,25 +35,25 @@ public sealed class ResidualBlock(Pointwise mixIn, Depthwise depthwise, Pointwis
     }
 
     /// <summary>What the threads of a block share.</summary>
-    readonly record struct Work(ResidualBlock Block, FeatureMap X, FeatureMap Mixed, Scratch Scratch, int BandRows)
+    readonly struct Work(ResidualBlock block, FeatureMap x, FeatureMap mixed, Scratch scratch, int bandRows)
     {
         public void MixIn(int band)
         {
-            int first = band * BandRows, count = Math.Min(BandRows, X.Height - first);
-            Block.mixIn.Run(X.Rows(first, count), Mixed.Rows(first, count), count * X.Width, PointwiseActivation.Leaky);
+            int first = band * bandRows, count = Math.Min(bandRows, x.Height - first);
+            block.mixIn.Run(x.Rows(first, count), mixed.Rows(first, count), count * x.Width, PointwiseActivation.Leaky);
         }
 
         public void Finish(int band, int worker)
         {
-            int first = band * BandRows, count = Math.Min(BandRows, X.Height - first);
-            int positions = count * X.Width;
-            Span<float> near = Scratch.First(worker, positions * X.Channels);
-            Span<float> wide = Scratch.Second(worker, positions * Block.expand.Outputs);
-            Span<float> sum = X.Rows(first, count);
-            Block.depthwise.Run(Mixed, first, count, near);
-            Block.mixOut.Add(near, sum, positions);
-            Block.expand.Run(sum, wide, positions, PointwiseActivation.Leaky);
-            Block.reduce.Add(wide, sum, positions);
+            int first = band * bandRows, count = Math.Min(bandRows, x.Height - first);
+            int positions = count * x.Width;
+            Span<float> near = scratch.First(worker, positions * x.Channels);
+            Span<float> wide = scratch.Second(worker, positions * block.expand.Outputs);
+            Span<float> sum = x.Rows(first, count);
+            block.depthwise.Run(mixed, first, count, near);
+            block.mixOut.Add(near, sum, positions);
+            block.expand.Run(sum, wide, positions, PointwiseActivation.Leaky);
+            block.reduce.Add(wide, sum, positions);
         }
     }
 }

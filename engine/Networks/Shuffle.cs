@@ -16,12 +16,8 @@ public static class Shuffle
     public static void Fold(Pointwise layer, FeatureMap source, FeatureMap destination, Scratch scratch, WorkerPool pool)
     {
         destination.Reshape(source.Height / 2, source.Width / 2, layer.Outputs);
-        pool.For(destination.Height, (layer, source, destination, scratch), static (work, row, worker) =>
-        {
-            Span<float> folded = work.scratch.First(worker, 2 * work.source.Stride);
-            FoldRow(work.source, row, folded);
-            work.layer.Run(folded, work.destination.Row(row), work.destination.Width);
-        });
+        var work = new Folding(layer, source, destination, scratch);
+        pool.For(destination.Height, work, static (work, row, worker) => work.Run(row, worker));
     }
 
     /// <summary>Applies a pointwise layer, given as the halves of its outputs, and unfolds the result.</summary>
@@ -34,12 +30,28 @@ public static class Shuffle
         Pointwise[] halves, FeatureMap source, FeatureMap destination, PointwiseActivation activation, WorkerPool pool)
     {
         destination.Reshape(2 * source.Height, 2 * source.Width, halves[0].Outputs / 2);
-        pool.For(source.Height, (halves, source, destination, activation), static (work, row, _) =>
+        pool.For(source.Height, new Unfolding(halves, source, destination, activation), static (work, row, _) => work.Run(row));
+    }
+
+    /// <summary>What the threads share that fold.</summary>
+    readonly struct Folding(Pointwise layer, FeatureMap source, FeatureMap destination, Scratch scratch)
+    {
+        public void Run(int row, int worker)
         {
-            int width = work.source.Width;
-            work.halves[0].Run(work.source.Row(row), work.destination.Row(2 * row), width, work.activation);
-            work.halves[1].Run(work.source.Row(row), work.destination.Row(2 * row + 1), width, work.activation);
-        });
+            Span<float> folded = scratch.First(worker, 2 * source.Stride);
+            FoldRow(source, row, folded);
+            layer.Run(folded, destination.Row(row), destination.Width);
+        }
+    }
+
+    /// <summary>What the threads share that unfold.</summary>
+    readonly struct Unfolding(Pointwise[] halves, FeatureMap source, FeatureMap destination, PointwiseActivation activation)
+    {
+        public void Run(int row)
+        {
+            halves[0].Run(source.Row(row), destination.Row(2 * row), source.Width, activation);
+            halves[1].Run(source.Row(row), destination.Row(2 * row + 1), source.Width, activation);
+        }
     }
 
     static void FoldRow(FeatureMap source, int row, Span<float> destination)

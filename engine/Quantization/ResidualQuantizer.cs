@@ -174,5 +174,10 @@ public sealed class ResidualQuantizer : CodeQuantizer
     }
 
     /// <summary>A worker's memory: shapes [chunk, dimensions] and [chunk, dimensions of the codebook].</summary>
-    sealed record Scratch(float[] Residuals, float[] Projected);
+    sealed class Scratch(float[] residuals, float[] projected)
+    {
+        public float[] Residuals => residuals;
+
+        public float[] Projected => projected;
+    }
 }

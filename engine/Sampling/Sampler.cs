@@ -28,7 +28,7 @@ public sealed partial class Sampler
     public static Sampler OverSigmas(Solver solver, NetworkContract network) => new(
         options => new SamplingGrid
         {
-            Timesteps = Given(options).ToArray()[..^1],
+            Timesteps = Given(options).ToArray().Part(..^1),
             Levels = Given(options).Select(NoiseLevel.Exploding),
             Network = network,
             TimestepOf = level => level.Sigma,

@@ -268,5 +268,16 @@ public sealed unsafe class TensorFile
         _ => 0,
     };
 
-    readonly record struct Entry(string Type, int[] Shape, long Begin, long End, int Count);
+    readonly struct Entry(string type, int[] shape, long begin, long end, int count)
+    {
+        public string Type => type;
+
+        public int[] Shape => shape;
+
+        public long Begin => begin;
+
+        public long End => end;
+
+        public int Count => count;
+    }
 }

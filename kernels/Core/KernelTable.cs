@@ -1,11 +1,17 @@
 namespace Lacuna.Kernels;
 
 /// <summary>One implementation of a kernel and the level it needs.</summary>
-/// <param name="Level">The level a processor must have.</param>
-/// <param name="Run">The implementation; it checks nothing.</param>
-public readonly record struct Variant<TFn>(IsaLevel Level, TFn Run)
+/// <param name="level">The level a processor must have.</param>
+/// <param name="run">The implementation; it checks nothing.</param>
+public readonly struct Variant<TFn>(IsaLevel level, TFn run)
     where TFn : Delegate
 {
+    /// <summary>The level a processor must have.</summary>
+    public IsaLevel Level { get; } = level;
+
+    /// <summary>The implementation; it checks nothing.</summary>
+    public TFn Run { get; } = run;
+
     /// <summary>The level's name, as checks and benchmarks print it.</summary>
     public override string ToString() => Level.ToString();
 }

@@ -1,7 +1,7 @@
 namespace Lacuna.Kernels;
 
 /// <summary>The coefficients of one <see cref="DiffusionUpdate"/>; what is left out is zero.</summary>
-public readonly record struct DiffusionWeights
+public readonly struct DiffusionWeights
 {
     /// <summary>Makes weights of zero, no guidance and no limit.</summary>
     public DiffusionWeights()

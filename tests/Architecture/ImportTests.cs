@@ -20,7 +20,7 @@ public partial class ImportTests
     /// <summary>The engine's folders and their height: code refers to lower ones and its own.</summary>
     static readonly Dictionary<string, int> Heights = new()
     {
-        ["Arrays"] = 0,
+        ["Lists"] = 0,
         ["Bits"] = 1,
         ["Workers"] = 1,
         ["Tensors"] = 2,
@@ -103,7 +103,7 @@ public partial class ImportTests
 
     [GeneratedRegex("""
         \bLacuna\.(?<namespace>\w+)
-        | (?<![\w.])(?<namespace>Arrays|Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
+        | (?<![\w.])(?<namespace>Lists|Bits|Workers|Tensors|Onnx|Entropy|Quantization|Networks|Sampling|Streams|Denoisers|Codecs)\.[A-Z]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex QualifiedName();
 }

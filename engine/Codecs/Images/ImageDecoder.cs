@@ -39,6 +39,7 @@ public sealed unsafe class ImageDecoder : IDisposable
     // What the threads of the call that is under way share.
     byte* source;
     CancellationToken cancellation;
+    WorkerPool inner = WorkerPool.Alone;
     int caller;
     int failures;
     int done;
@@ -209,7 +210,8 @@ public sealed unsafe class ImageDecoder : IDisposable
         latents.Reshape(header.Grid.Height, header.Grid.Width, ImageModel.Latents);
         int count = contents.Regions.Length;
         RegionLoop loop = RegionLoop.Of(pool, count);
-        loop.Outer.For(count, (this, loop.Inner), static (work, index, worker) => work.Item1.DecodeRegion(index, worker, work.Inner));
+        inner = loop.Inner;
+        loop.Outer.For(count, this, static (decoder, index, worker) => decoder.DecodeRegion(index, worker, decoder.inner));
         return failures == 0;
     }
 

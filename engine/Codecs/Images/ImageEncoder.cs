@@ -259,13 +259,20 @@ public sealed class ImageEncoder : IDisposable
         }
 
         RegionLoop loop = RegionLoop.Of(pool, grid.Regions);
-        loop.Outer.For(grid.Regions, (this, loop.Inner, level, grid, cancellation), static (work, index, worker) =>
+        var work = new RegionWork(this, loop.Inner, level, grid, cancellation);
+        loop.Outer.For(grid.Regions, work, static (work, index, worker) => work.Encode(index, worker));
+    }
+
+    /// <summary>What the threads that encode regions share.</summary>
+    readonly struct RegionWork(
+        ImageEncoder encoder, WorkerPool rows, LevelParameters level, LatentGrid grid, CancellationToken cancellation)
+    {
+        public void Encode(int index, int worker)
         {
-            work.cancellation.ThrowIfCancellationRequested();
-            RegionEncoder coder = work.Item1.coders[worker];
-            ReadOnlySpan<byte> payload = coder.Encode(
-                work.level, work.level.Level.Trade, work.Inner, work.grid[index], work.Item1.latents, out double bits);
-            work.Item1.results[index].Keep(payload, bits);
-        });
+            cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> payload = encoder.coders[worker].Encode(
+                level, level.Level.Trade, rows, grid[index], encoder.latents, out double bits);
+            encoder.results[index].Keep(payload, bits);
+        }
     }
 }

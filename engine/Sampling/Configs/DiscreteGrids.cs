@@ -20,7 +20,7 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
     public SamplingGrid Chained(SamplingOptions options)
     {
         double[] timesteps = Spaced(options);
-        return Grid(options, timesteps, [.. timesteps[1..].Select(Level), new NoiseLevel(1, 0)]);
+        return Grid(options, timesteps, [.. timesteps.Part(1..).Select(Level), new NoiseLevel(1, 0)]);
     }
 
     /// <summary>The grid of <see cref="PndmSolver"/>: calls of Runge and Kutta, or one step twice, then steps of even length.</summary>
@@ -51,8 +51,8 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
                 targets.AddRange([start - (length / 2), middle, middle - (length / 2), falling[k + 1]]);
             }
 
-            timesteps.AddRange(falling[PndmSolver.RungeKuttaSteps..]);
-            targets.AddRange(falling[PndmSolver.RungeKuttaSteps..].Select(t => t - length));
+            timesteps.AddRange(falling.Part(PndmSolver.RungeKuttaSteps..));
+            targets.AddRange(falling.Part(PndmSolver.RungeKuttaSteps..).Select(t => t - length));
         }
 
         int second = options.Skipped(falling.Length) + 1;
@@ -64,14 +64,14 @@ sealed class DiscreteGrids(NoiseSchedule schedule, NetworkContract network, Time
     public SamplingGrid Consistency(SamplingOptions options, int distilledSteps)
     {
         double[] timesteps = Distilled(options, distilledSteps);
-        return Grid(options, timesteps, [.. timesteps[1..].Select(Level), new NoiseLevel(1, 0)]);
+        return Grid(options, timesteps, [.. timesteps.Part(1..).Select(Level), new NoiseLevel(1, 0)]);
     }
 
     /// <summary>The same, with the levels that <see cref="TcdSolver"/> jumps to as targets.</summary>
     public SamplingGrid Trajectory(SamplingOptions options, int distilledSteps, double eta)
     {
         double[] timesteps = Distilled(options, distilledSteps);
-        double[] next = [.. timesteps[1..], 0];
+        double[] next = [.. timesteps.Part(1..), 0];
         SamplingGrid grid = Grid(options, timesteps, next.Select(t => Level(Math.Floor((1 - eta) * t))));
         grid.Levels[^1] = Level(0);
         return grid;

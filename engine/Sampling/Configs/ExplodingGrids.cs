@@ -12,7 +12,7 @@ sealed class ExplodingGrids(SigmaRules rules)
         if (options.Sigmas is not null)
         {
             sigmas = FloatLine.Rounded(options.Sigmas);
-            timesteps = sigmas[..^1].Select(table.TimestepOf);
+            timesteps = sigmas.Part(..^1).Select(table.TimestepOf);
             if (timesteps.Length == 0)
             {
                 throw new ArgumentException("Sigmas: the last is where the run ends, so there are at least 2.");
@@ -26,7 +26,7 @@ sealed class ExplodingGrids(SigmaRules rules)
 
         if (rules.Continuous)
         {
-            timesteps = FloatLine.Rounded(sigmas[..timesteps.Length].Select(sigma => 0.25 * PlanMath.Log(sigma)));
+            timesteps = FloatLine.Rounded(sigmas.Part(..timesteps.Length).Select(sigma => 0.25 * PlanMath.Log(sigma)));
         }
 
         double greatest = sigmas[0];
@@ -39,7 +39,7 @@ sealed class ExplodingGrids(SigmaRules rules)
         {
             Timesteps = FloatLine.Rounded(timesteps),
             ChurnedIntervals = sigmas.Length - 1,
-            Levels = sigmas[..(timesteps.Length + 1)].Select(NoiseLevel.Exploding),
+            Levels = sigmas.Part(..(timesteps.Length + 1)).Select(NoiseLevel.Exploding),
             Network = rules.Network,
             TimestepOf = level => rules.Continuous ? 0.25 * PlanMath.Log(level.Sigma) : table.TimestepOf(level.Sigma),
             InitialDeviation = rules.Spacing == TimestepSpacing.Leading ? Math.Sqrt((greatest * greatest) + 1) : greatest,

@@ -50,7 +50,7 @@ sealed record FlowGrids
         {
             Timesteps = IsUniPc
                 ? sigmas.Select(s => Math.Truncate(s * Trained))
-                : FloatLine.Rounded(rounded[..^1].Select(s => s * Trained)),
+                : FloatLine.Rounded(rounded.Part(..^1).Select(s => s * Trained)),
             Levels = rounded.Select(NoiseLevel.Straight),
             Network = Network,
             TimestepOf = level => level.Sigma * Trained,
@@ -72,7 +72,7 @@ sealed record FlowGrids
 
         if (IsUniPc)
         {
-            return FloatLine.Between(1.0, 1.0 / Trained, options.Steps + 1)[..^1];
+            return FloatLine.Between(1.0, 1.0 / Trained, options.Steps + 1).Part(..^1);
         }
 
         // The ends of the training schedule are shifted already, as the common library has them.

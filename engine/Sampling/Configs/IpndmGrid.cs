@@ -10,7 +10,7 @@ static class IpndmGrid
             throw new ArgumentException("Timesteps, Sigmas: this scheduler's levels follow from Steps.");
         }
 
-        float[] line = [.. FloatLine.Between(1f, 0f, options.Steps + 1)[..^1], 0f];
+        float[] line = [.. FloatLine.Between(1f, 0f, options.Steps + 1).Part(..^1), 0f];
         float[] sigmas = line.Select(t => (float)DoubleMath.SinCos((float)(t * (float)Math.PI) / 2).Sine).Select(sine => sine * sine);
         float[] alphas = sigmas.Select(sigma => MathF.Sqrt(1 - (sigma * sigma)));
         return new SamplingGrid

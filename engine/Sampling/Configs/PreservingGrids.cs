@@ -92,7 +92,7 @@ sealed class PreservingGrids(SigmaRules rules)
             SigmaCurve.Beta => SigmaCurves.Beta(greatest, least, count),
             SigmaCurve.Lu => FloatLine.Between(table.GreatestLogarithm, table.LeastLogarithm, count).Select(PlanMath.Exp),
             _ => FloatLine.Between(1.0, 1.0 / rules.Schedule.Count, count + 1)
-                .Select(alpha => SigmaCurves.Shift(1 - alpha, shift)).Reversed()[..count],
+                .Select(alpha => SigmaCurves.Shift(1 - alpha, shift)).Reversed().Part(..count),
         };
     }
 }

@@ -81,8 +81,8 @@ sealed class SamplingGrid
     /// <summary>The grid without its first steps.</summary>
     public SamplingGrid Without(int skipped) => skipped == 0 ? this : new SamplingGrid
     {
-        Timesteps = Timesteps[skipped..],
-        Levels = Levels[skipped..],
+        Timesteps = Timesteps.Part(skipped..),
+        Levels = Levels.Part(skipped..),
         Targets = Targets?[skipped..],
         RepeatedFrom = RepeatedFrom,
         Network = Network,

@@ -32,11 +32,11 @@ static class TimestepSpacings
             case TimestepSpacing.Linspace:
                 double[] line = FloatLine.Between(0.0, usable - 1, count + extra);
                 line = whole ? line.Select(t => Math.Round(t)) : line.Select(t => (double)(float)t);
-                return line.Reversed()[..count];
+                return line.Reversed().Part(..count);
 
             case TimestepSpacing.Leading:
                 int ratio = usable / (count + extra);
-                return Sequence.Of(count + extra, i => (double)((i * ratio) + offset)).Reversed()[..count];
+                return Sequence.Of(count + extra, i => (double)((i * ratio) + offset)).Reversed().Part(..count);
 
             default:
                 double step = trained / (double)count;

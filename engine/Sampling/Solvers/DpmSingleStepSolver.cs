@@ -22,7 +22,7 @@ public sealed record DpmSingleStepSolver(
 {
     internal override void Plan(SamplingGrid grid, List<SamplingStep> steps)
     {
-        int[] orders = Orders(grid.TotalSteps, grid.Levels[^1].Sigma == 0)[grid.Skipped..];
+        int[] orders = Orders(grid.TotalSteps, grid.Levels[^1].Sigma == 0).Part(grid.Skipped..);
         for (int i = 0; i < grid.Steps; i++)
         {
             int order = Math.Min(orders[i], i + 1);

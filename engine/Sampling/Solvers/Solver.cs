@@ -3,6 +3,9 @@ namespace Lacuna.Sampling;
 /// <summary>A rule that turns noise levels into steps. All its arithmetic is done once, before a run.</summary>
 public abstract record Solver
 {
+    /// <summary>The solver's name: records would print every field, each by its own code.</summary>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>Plans a run over a grid: adds its steps.</summary>
     internal abstract void Plan(SamplingGrid grid, List<SamplingStep> steps);
 

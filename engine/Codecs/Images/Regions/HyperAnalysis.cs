@@ -24,13 +24,21 @@ sealed class HyperAnalysis(int workers, BufferAllocator? allocator) : IDisposabl
     {
         entered.Reshape(latents.Height, latents.Width, ImageModel.Features);
         filtered.Reshape(latents.Height, latents.Width, ImageModel.Features);
-        pool.For(latents.Height, (layers, latents, entered), static (work, row, _) =>
-            work.layers.Enter.Run(work.latents.Row(row), work.entered.Row(row), work.latents.Width, PointwiseActivation.Leaky));
-        pool.For(latents.Height, (layers, entered, filtered), static (work, row, _) =>
-            work.layers.Depthwise.Run(work.entered, row, 1, work.filtered.Row(row)));
+        var work = new Work(this, layers, latents);
+        pool.For(latents.Height, work, static (work, row, _) => work.Enter(row));
+        pool.For(latents.Height, work, static (work, row, _) => work.Filter(row));
         Shuffle.Fold(layers.Down, filtered, down, scratch, pool);
         layers.Block.Run(down, scratch, pool);
         Shuffle.Fold(layers.Leave, down, hyperLatents, scratch, pool);
+    }
+
+    /// <summary>What the threads share.</summary>
+    readonly struct Work(HyperAnalysis analysis, HyperAnalysisLayers layers, FeatureMap latents)
+    {
+        public void Enter(int row) =>
+            layers.Enter.Run(latents.Row(row), analysis.entered.Row(row), latents.Width, PointwiseActivation.Leaky);
+
+        public void Filter(int row) => layers.Depthwise.Run(analysis.entered, row, 1, analysis.filtered.Row(row));
     }
 
     public void Dispose()

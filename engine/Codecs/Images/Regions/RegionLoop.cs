@@ -7,8 +7,12 @@ namespace Lacuna.Codecs.Images.Regions;
 /// Regions go side by side where there are enough of them; else one after the other, and all workers share the rows of each. The
 /// result is the same.
 /// </remarks>
-readonly record struct RegionLoop(WorkerPool Outer, WorkerPool Inner)
+readonly struct RegionLoop(WorkerPool outer, WorkerPool inner)
 {
+    public WorkerPool Outer => outer;
+
+    public WorkerPool Inner => inner;
+
     public static RegionLoop Of(WorkerPool pool, int regions) =>
         AreSideBySide(pool.Workers, regions) ? new(pool, WorkerPool.Alone) : new(WorkerPool.Alone, pool);
 

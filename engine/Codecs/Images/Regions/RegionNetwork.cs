@@ -69,8 +69,8 @@ sealed class RegionNetwork(int workers, BufferAllocator? allocator) : IDisposabl
     {
         ContextLayers layers = level.Model.Contexts[pass];
         FeatureMap source = pass == 0 ? small : Mix(layers, level.ContextEnter[pass]!);
-        pool.For(source.Height, (layers, source, Parameters, pass), static (work, row, _) =>
-            PredictRow(work.layers, work.source, work.Parameters, work.pass, row));
+        pool.For(source.Height, new Work(this) { Pass = pass, Source = source, Layers = layers }, static (work, row, _) =>
+            PredictRow(work.Layers!, work.Source!, work.Network.Parameters, work.Pass, row));
     }
 
     static void PredictRow(ContextLayers layers, FeatureMap source, FeatureMap parameters, int pass, int row)
@@ -92,11 +92,13 @@ sealed class RegionNetwork(int workers, BufferAllocator? allocator) : IDisposabl
     /// <param name="pass">The pass; <see cref="Predict"/> has run.</param>
     /// <param name="tables">Receives them in the order of the symbols.</param>
     public void ChooseTables(int pass, AlignedBuffer<byte> tables) =>
-        pool.For(Parameters.Height, (this, pass, tables), static (work, row, _) => work.Item1.ChooseRow(work.pass, row, work.tables.Span));
+        pool.For(Parameters.Height, new Work(this) { Pass = pass, Tables = tables }, static (work, row, _) =>
+            work.Network.ChooseRow(work.Pass, row, work.Tables!.Span));
 
     /// <summary>Enters the latents that a pass's symbols stand for.</summary>
     public void Enter(int pass, AlignedBuffer<short> symbols) =>
-        pool.For(Parameters.Height, (this, pass, symbols), static (work, row, _) => work.Item1.EnterRow(work.pass, row, work.symbols.Span));
+        pool.For(Parameters.Height, new Work(this) { Pass = pass, Symbols = symbols }, static (work, row, _) =>
+            work.Network.EnterRow(work.Pass, row, work.Symbols!.Span));
 
     /// <summary>Quantises a pass's latents.</summary>
     /// <param name="pass">The pass; <see cref="Predict"/> has run.</param>
@@ -104,9 +106,12 @@ sealed class RegionNetwork(int workers, BufferAllocator? allocator) : IDisposabl
     /// <param name="trade">What a bit is worth: <see cref="Quantizer.Symbol(float, float, float, int, float)"/>.</param>
     /// <param name="latents">The region's latents, [height or more, width or more, 192].</param>
     /// <param name="symbols">Receives the symbols in their order.</param>
-    public void Quantize(int pass, AlignedBuffer<byte> tables, float trade, FeatureMap latents, AlignedBuffer<short> symbols) =>
-        pool.For(Parameters.Height, (this, pass, tables, trade, latents, symbols), static (work, row, _) =>
-            work.Item1.QuantizeRow(work.pass, row, work.tables.Span, work.trade, work.latents.Row(row), work.symbols.Span));
+    public void Quantize(int pass, AlignedBuffer<byte> tables, float trade, FeatureMap latents, AlignedBuffer<short> symbols)
+    {
+        var work = new Work(this) { Pass = pass, Tables = tables, Trade = trade, Source = latents, Symbols = symbols };
+        pool.For(Parameters.Height, work, static (work, row, _) => work.Network.QuantizeRow(
+            work.Pass, row, work.Tables!.Span, work.Trade, work.Source!.Row(row), work.Symbols!.Span));
+    }
 
     void ChooseRow(int pass, int row, Span<byte> tables)
     {
@@ -168,15 +173,30 @@ sealed class RegionNetwork(int workers, BufferAllocator? allocator) : IDisposabl
     /// <summary>What a pass codes at a position: the first of 48 channels, and the first of their symbols.</summary>
     readonly record struct Place(int Position, int Channel, int Symbol);
 
+    /// <summary>What the threads of a loop share; each loop sets what it needs.</summary>
+    struct Work(RegionNetwork network)
+    {
+        public readonly RegionNetwork Network = network;
+        public int Pass;
+        public int BandRows;
+        public float Trade;
+        public ContextLayers? Layers;
+        public Pointwise? Enter;
+        public FeatureMap? Source;
+        public AlignedBuffer<byte>? Tables;
+        public AlignedBuffer<short>? Symbols;
+    }
+
     FeatureMap Mix(ContextLayers layers, Pointwise enter)
     {
         entered.Reshape(joint.Height, joint.Width, enter.Outputs);
         mixed.Reshape(joint.Height, joint.Width, enter.Outputs);
         int rows = Scratch.BandRows(joint.Width);
         int bands = (joint.Height + rows - 1) / rows;
-        pool.For(bands, (this, enter, rows), static (work, band, _) => work.Item1.EnterBand(work.enter, band * work.rows, work.rows));
-        pool.For(bands, (this, layers, rows), static (work, band, worker) =>
-            work.Item1.MixBand(work.layers, band * work.rows, work.rows, worker));
+        var work = new Work(this) { Enter = enter, Layers = layers, BandRows = rows };
+        pool.For(bands, work, static (work, band, _) => work.Network.EnterBand(work.Enter!, band * work.BandRows, work.BandRows));
+        pool.For(bands, work, static (work, band, worker) =>
+            work.Network.MixBand(work.Layers!, band * work.BandRows, work.BandRows, worker));
         return mixed;
     }
 

@@ -23,8 +23,7 @@ sealed class Analysis(WorkerPool pool, BufferAllocator? allocator = null) : IDis
     public void Run(AnalysisLayers layers, PixelSource source, Tile tile, FeatureMap latents)
     {
         high.Reshape(2 * tile.OuterHeight, 2 * tile.OuterWidth, ImageModel.Width);
-        pool.For(high.Height, (this, layers.Enter, source, tile), static (work, row, worker) =>
-            work.Item1.Enter(work.Enter, work.source, work.tile, row, worker));
+        pool.For(high.Height, new Work(this, layers, source, tile), static (work, row, worker) => work.Enter(row, worker));
         foreach (ResidualBlock block in layers.High)
         {
             block.Run(high, scratch, pool);
@@ -45,6 +44,12 @@ sealed class Analysis(WorkerPool pool, BufferAllocator? allocator = null) : IDis
         Span<float> cells = scratch.First(worker, high.Width * ImageModel.UnshuffledPixel);
         source.Load(2 * tile.Top + row, 2 * tile.Left, high.Width, cells);
         layer.Run(cells, high.Row(row), high.Width);
+    }
+
+    /// <summary>What the threads of a tile share.</summary>
+    readonly struct Work(Analysis analysis, AnalysisLayers layers, PixelSource source, Tile tile)
+    {
+        public void Enter(int row, int worker) => analysis.Enter(layers.Enter, source, tile, row, worker);
     }
 
     public void Dispose()

@@ -25,10 +25,8 @@ sealed class Synthesis(WorkerPool pool, BufferAllocator? allocator = null) : IDi
     {
         SynthesisLayers layers = level.Model.Synthesis;
         low.Reshape(tile.OuterHeight, tile.OuterWidth, ImageModel.Latents);
-        pool.For(low.Height, (low, latents, tile, level.Synthesis.Low), static (work, row, _) => AddToEach(
-            work.latents.Row(work.tile.Top + row).Slice(work.tile.Left * ImageModel.Latents, work.low.Stride),
-            work.Low,
-            work.low.Row(row)));
+        var work = new Work(this, level, latents, tile, target);
+        pool.For(low.Height, work, static (work, row, _) => work.Add(row));
         layers.Low.Run(low, scratch, pool);
         Shuffle.Unfold(level.Synthesis.Up, low, high, PointwiseActivation.None, pool);
         foreach (ResidualBlock block in layers.High)
@@ -36,9 +34,18 @@ sealed class Synthesis(WorkerPool pool, BufferAllocator? allocator = null) : IDi
             block.Run(high, scratch, pool);
         }
 
-        pool.For(
-            2 * tile.Height, (this, layers.Leave, tile, target),
-            static (work, row, worker) => work.Item1.Leave(work.Leave, work.tile, work.target, row, worker));
+        pool.For(2 * tile.Height, work, static (work, row, worker) => work.Leave(row, worker));
+    }
+
+    /// <summary>What the threads of a tile share.</summary>
+    readonly struct Work(Synthesis synthesis, LevelParameters level, FeatureMap latents, Tile tile, PixelTarget target)
+    {
+        public void Add(int row) => AddToEach(
+            latents.Row(tile.Top + row).Slice(tile.Left * ImageModel.Latents, synthesis.low.Stride),
+            level.Synthesis.Low,
+            synthesis.low.Row(row));
+
+        public void Leave(int row, int worker) => synthesis.Leave(level.Model.Synthesis.Leave, tile, target, row, worker);
     }
 
     void Leave(Pointwise layer, Tile tile, PixelTarget target, int row, int worker)

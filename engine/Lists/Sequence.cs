@@ -1,4 +1,4 @@
-namespace Lacuna.Arrays;
+namespace Lacuna.Lists;
 
 /// <summary>Arrays made element by element: what LINQ does, at once and in plain loops.</summary>
 /// <remarks>
@@ -58,6 +58,9 @@ static class Sequence
 
     /// <summary>A copy.</summary>
     public static T[] ToArray<T>(this IReadOnlyList<T> source) => source.Select(element => element);
+
+    /// <summary>Some of the elements, copied: a range of an array itself would bring the runtime's type loader.</summary>
+    public static T[] Part<T>(this T[] source, Range range) => source.AsSpan(range).ToArray();
 
     /// <summary>The same elements, the last first.</summary>
     public static T[] Reversed<T>(this T[] source)
