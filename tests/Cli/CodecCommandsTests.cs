@@ -182,7 +182,9 @@ public class CodecCommandsTests
     {
         var area = new Lacuna.Cli.Bench.ImageArea();
         var measurements = new Lacuna.Cli.Bench.BenchRunner(TimeSpan.FromMilliseconds(1)).Run(area);
-        Assert.Equal(["image/encode", "image/decode", "image/encode-once", "image/decode-once"], measurements.Select(one => one.Name).Distinct());
+        Assert.Equal(
+            ["image/encode", "image/decode", "image/encode-once", "image/decode-once"],
+            measurements.Select(one => one.Name).Distinct());
         Assert.All(measurements, one => Assert.True(one.Median > 0 && one.Unit == "ms"));
         Assert.Contains(measurements, one => one.Threads == 1);
     }
