@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Lacuna.Tensors;
 
 namespace Lacuna.Codecs.Images.Model;
@@ -37,7 +36,13 @@ static class EmbeddedModel
         using Stream stream = Open(Name + ".sha256");
         Span<byte> digits = stackalloc byte[64];
         stream.ReadExactly(digits);
-        return Convert.FromHexString(Encoding.ASCII.GetString(digits));
+        Span<char> text = stackalloc char[64];
+        for (int i = 0; i < text.Length; i++)
+        {
+            text[i] = (char)digits[i];
+        }
+
+        return Convert.FromHexString(text);
     }
 
     static Stream Open(string name) =>
