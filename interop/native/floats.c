@@ -1,5 +1,5 @@
 /* The floating-point mode in which results are defined: to the nearest, ties to even, small numbers kept, nothing trapped. A host may
- * have another one on its threads (interop/src/FloatMode.cs). */
+ * have another one on its threads (interop/src/Host/FloatMode.cs). */
 
 #include <stdint.h>
 

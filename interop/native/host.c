@@ -9,7 +9,7 @@
 #include <sys/auxv.h>
 #endif
 
-/* The managed half of lac_init (interop/src/BaseExports.cs); local to the library. */
+/* The managed half of lac_init (interop/src/Base/BaseExports.cs); local to the library. */
 lac_status lac__init(const lac_init_options* options);
 
 lac_status lac_init(const lac_init_options* options)
