@@ -12,8 +12,7 @@ sealed class ImageArea : IBenchArea
 
     public string Name => "image";
 
-    public string Description =>
-        $"encode and decode a made-up {Width} x {Height} picture at quality 50, with coders that are kept and with new ones (once)";
+    public string Description => $"encode and decode {Width} x {Height} at quality 50, with kept and new coders";
 
     public IReadOnlyList<BenchCase> Prepare(int processors)
     {
