@@ -142,7 +142,7 @@ sealed unsafe class NativeDecoder : ITakesTurns, IDisposable
         memory.TakeExceeded(); // that was for another call
         try
         {
-            StreamStatus outcome = ImageDecoder.ReadInfo(queue.Stream, out ImageInfo info);
+            StreamStatus outcome = decoder.Inspect(queue.Stream, out ImageInfo info); // no frame is asked for in vain
             if (outcome == StreamStatus.Done)
             {
                 Describe(info, ref frame);
