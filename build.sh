@@ -7,6 +7,7 @@
 #   ./build.sh demo [IMAGE]     encodes and decodes a picture, beside JPEG and WebP at the same size
 #   ./build.sh quality [DIR]    rate-distortion curves beside JPEG, WebP, AVIF and JPEG XL
 #   ./build.sh peers            entropy coders beside htscodecs, zstd and lz4
+#   ./build.sh cost             what the C library costs a host: loading, calls, memory
 #   ./build.sh setup            only looks for the tools, and installs Debian's where it may
 #
 # docs/building.md and docs/testing.md tell more.
@@ -206,6 +207,12 @@ case ${1:-build} in
         setup "$for_peers"
         managed
         perf "$@"
+        ;;
+    cost)
+        setup
+        native
+        artifacts/bin/lacuna encode bindings/examples/pictures/sample.png artifacts/sample.lac > /dev/null
+        LD_LIBRARY_PATH=artifacts/prefix/lib taskset -c 0 artifacts/cmake/perf/Abi/abi_cost liblacuna.so.1 artifacts/sample.lac
         ;;
     setup)
         setup "$for_tests $for_players $for_peers"

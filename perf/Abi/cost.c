@@ -1,6 +1,7 @@
 /* What the C library costs a host: loading, the first call, a call, memory. Prints a table in Markdown.
  *   abi_cost [LIBRARY] [PICTURE.lac]      LIBRARY: as dlopen takes it; liblacuna.so.1 by default
- * Loading is timed in processes of their own, since a library starts once. perf/results/abi.md holds what was measured. */
+ * `./build.sh cost` runs it. Loading is timed in processes of their own, since a library starts once. docs/performance.md holds what
+ * was measured. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -165,19 +166,37 @@ static void measure_calls(void* handle)
     printf("| create and destroy a decoder of one thread | %.1f us |\n", 1e6 * median(made, batches));
 }
 
-static void measure_memory(void* handle, const char* path, long baseline)
+/* The stream in `path`. */
+static lac_packet read_packet(const char* path)
 {
-    lac_status (*create)(const lac_decoder_options*, lac_decoder**);
-    lac_status (*send)(lac_decoder*, const lac_packet*);
-    lac_status (*get)(lac_decoder*, lac_frame*);
-    *(void**)&create = symbol(handle, "lac_decoder_create");
-    *(void**)&send = symbol(handle, "lac_decoder_send");
-    *(void**)&get = symbol(handle, "lac_decoder_get");
-    FILE* file = fopen(path, "rb");
     static uint8_t bytes[1 << 22];
+    FILE* file = fopen(path, "rb");
     lac_packet packet = LAC_PACKET_INIT;
     packet.size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
     packet.data = bytes;
+    if (file) {
+        fclose(file);
+    }
+
+    return packet;
+}
+
+/* One picture with a decoder of one thread: memory after the first, then times of a decoder that is kept and of new ones. */
+static void measure_picture(void* handle, const char* path, long baseline)
+{
+    enum { pictures = 31 };
+    lac_status (*create)(const lac_decoder_options*, lac_decoder**);
+    lac_status (*send)(lac_decoder*, const lac_packet*);
+    lac_status (*get)(lac_decoder*, lac_frame*);
+    lac_status (*release)(lac_frame*);
+    lac_status (*destroy)(lac_decoder**);
+    *(void**)&create = symbol(handle, "lac_decoder_create");
+    *(void**)&send = symbol(handle, "lac_decoder_send");
+    *(void**)&get = symbol(handle, "lac_decoder_get");
+    *(void**)&release = symbol(handle, "lac_frame_release");
+    *(void**)&destroy = symbol(handle, "lac_decoder_destroy");
+    static double kept[pictures], once[pictures];
+    lac_packet packet = read_packet(path);
     lac_decoder_options options = LAC_DECODER_OPTIONS_INIT;
     options.threads = 1;
     lac_decoder* decoder = NULL;
@@ -187,8 +206,29 @@ static void measure_memory(void* handle, const char* path, long baseline)
         exit(1);
     }
 
-    printf("| memory resident after decoding %d x %d, above the program's | %.1f MB |\n", (int)frame.width, (int)frame.height,
+    int width = frame.width, height = frame.height;
+    printf("| resident after the first picture of %d x %d, above the program's | %.1f MB |\n", width, height,
         (double)(resident() - baseline) / 1024);
+    release(&frame);
+    for (int i = 0; i < pictures; i++) {
+        double before = now();
+        send(decoder, &packet);
+        get(decoder, &frame);
+        release(&frame);
+        double between = now();
+        lac_decoder* other = NULL;
+        create(&options, &other);
+        send(other, &packet);
+        get(other, &frame);
+        release(&frame);
+        destroy(&other);
+        kept[i] = between - before;
+        once[i] = now() - between;
+    }
+
+    destroy(&decoder);
+    printf("| decode it, one thread, with a decoder that is kept | %.1f ms |\n", 1e3 * median(kept, pictures));
+    printf("| the same with a new decoder | %.1f ms |\n", 1e3 * median(once, pictures));
 }
 
 int main(int argc, char** argv)
@@ -201,7 +241,7 @@ int main(int argc, char** argv)
     struct stat file;
     Dl_info place;
     if (argc > 2) {
-        measure_memory(handle, argv[2], baseline);
+        measure_picture(handle, argv[2], baseline);
     }
 
     measure_calls(handle);
