@@ -110,10 +110,11 @@ public class ImplicitQuantizerTests
         quantizer.Encode(vectors, indices, workers: workers);
         Assert.Equal(expected, indices);
         quantizer.Decode(indices, vectors);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        quantizer.Encode(vectors, indices);
-        quantizer.Decode(indices, vectors);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            quantizer.Encode(vectors, indices);
+            quantizer.Decode(indices, vectors);
+        }));
     }
 
     static bool Again(BlockQuantizer<long> quantizer, System.Random random)

@@ -108,10 +108,11 @@ public class ResidualQuantizerTests
 
         var decoded = new float[vectors.Length];
         Assert.True(quantizer.Decode(expected, decoded).IsDone);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        quantizer.Encode(vectors, expected);
-        quantizer.Decode(expected, decoded);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            quantizer.Encode(vectors, expected);
+            quantizer.Decode(expected, decoded);
+        }));
     }
 
     [Fact]

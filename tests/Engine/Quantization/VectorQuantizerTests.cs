@@ -134,11 +134,11 @@ public class VectorQuantizerTests
         float[] decoded = new float[vectors.Length];
         using var workers = new WorkerPool(3);
         quantizer.Encode(vectors, alone);
-        Assert.Equal(0, Allocated(() => quantizer.Encode(vectors, alone)));
-        Assert.Equal(0, Allocated(() => quantizer.Decode(alone, decoded)));
+        Assert.Equal(0, Allocated.By(() => quantizer.Encode(vectors, alone)));
+        Assert.Equal(0, Allocated.By(() => quantizer.Decode(alone, decoded)));
 
         // The pool's event makes its lock when a thread first has to wait, which may be in any call.
-        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated(() => quantizer.Encode(vectors, shared, workers: workers))));
+        Assert.Equal(0, Allocated.By(() => quantizer.Encode(vectors, shared, workers: workers)));
         Assert.Equal(alone, shared);
     }
 
@@ -154,13 +154,6 @@ public class VectorQuantizerTests
         NearestCode.Run(new NearestCodeShape(40, 128), vectors, panels, expected, []);
         new VectorQuantizer(new Codebook(128, codewords)).Encode(vectors, indices);
         Assert.Equal(expected, indices);
-    }
-
-    static long Allocated(Action call)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        call();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     static float[] Values(System.Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];

@@ -161,9 +161,7 @@ public class AdaptiveCoderTests
         AdaptiveSymbol[] contexts = AdaptiveSymbol.Array(1, 16);
         var number = new AdaptiveNumber();
         Once();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Once();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.By(Once));
 
         void Once()
         {
