@@ -42,7 +42,7 @@ class LacunaError(Exception):
     """
 
     def __init__(self, status: int = Status.INTERNAL, summary: str = "", detail: str = "") -> None:
-        super().__init__(f"{summary} {detail}".strip())
+        super().__init__(detail if detail.startswith(summary) else f"{summary} {detail}".strip())
         self.status = Status(status) if status in _KNOWN else status
         self.summary = summary
         self.detail = detail
