@@ -7,6 +7,7 @@ using Lacuna.Workers;
 namespace Lacuna.Tests.Engine.Codecs;
 
 [Collection(nameof(OneAtATime))]
+[Trait("Level", "any")]
 public class AllocationTests
 {
     [Theory]

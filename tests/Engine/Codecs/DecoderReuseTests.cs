@@ -9,6 +9,7 @@ using Lacuna.Workers;
 namespace Lacuna.Tests.Engine.Codecs;
 
 /// <summary>One decoder or encoder for many pictures: nothing of one shows in another, and every failure leaves it usable.</summary>
+[Trait("Level", "any")]
 public class DecoderReuseTests
 {
     [Theory]

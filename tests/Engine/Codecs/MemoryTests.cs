@@ -6,6 +6,7 @@ using Lacuna.Tests.Kernels;
 namespace Lacuna.Tests.Engine.Codecs;
 
 /// <summary>What is estimated is at least what is taken, and not much more.</summary>
+[Trait("Level", "any")]
 public class MemoryTests
 {
     [Theory]
