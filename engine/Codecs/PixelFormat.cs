@@ -46,10 +46,10 @@ public static class PixelFormats
     public static bool IsPlanar(PixelFormat format) => format >= PixelFormat.PlanarRgb;
 
     /// <summary>Whether there is one channel for red, green and blue.</summary>
-    public static bool IsGrey(PixelFormat format) => format <= PixelFormat.GreyAlpha;
+    public static bool IsGrey(PixelFormat format) => !LayoutOf(format).HasColour();
 
     /// <summary>Whether there is an alpha channel.</summary>
-    public static bool HasAlpha(PixelFormat format) => LayoutOf(format) is PixelLayout.GreyAlpha or PixelLayout.Rgba;
+    public static bool HasAlpha(PixelFormat format) => LayoutOf(format).HasAlpha();
 
     /// <summary>Planes: 1 where channels are interleaved.</summary>
     public static int Planes(PixelFormat format) => format switch

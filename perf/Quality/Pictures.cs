@@ -18,7 +18,7 @@ static class Pictures
     public static Picture Read(string path)
     {
         Picture picture = PictureReader.Read(File.ReadAllBytes(path));
-        if (picture.Layout is not (PixelLayout.GreyAlpha or PixelLayout.Rgba))
+        if (!picture.Layout.HasAlpha())
         {
             return PictureLayouts.ToRgb(picture);
         }

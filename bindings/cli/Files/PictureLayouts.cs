@@ -2,15 +2,9 @@ using Lacuna.Codecs;
 
 namespace Lacuna.Cli.Files;
 
-/// <summary>What the layouts of a picture hold, and the lossless steps from one to another.</summary>
+/// <summary>The layouts' names, and the lossless steps from one to another.</summary>
 static class PictureLayouts
 {
-    /// <summary>Whether the last channel is alpha.</summary>
-    public static bool HasAlpha(this PixelLayout layout) => layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
-
-    /// <summary>Whether there are red, green and blue.</summary>
-    public static bool HasColour(this PixelLayout layout) => layout is PixelLayout.Rgb or PixelLayout.Rgba;
-
     /// <summary>The layout's name for people and for --json.</summary>
     public static string Name(this PixelLayout layout) => layout switch
     {

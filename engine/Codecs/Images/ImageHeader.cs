@@ -12,7 +12,7 @@ readonly record struct ImageHeader(int Width, int Height, PixelLayout Layout, Qu
 
     public const int MaxBytes = 32;
 
-    public bool HasAlpha => Layout is PixelLayout.GreyAlpha or PixelLayout.Rgba;
+    public bool HasAlpha => Layout.HasAlpha();
 
     public LatentGrid Grid => new(Width, Height);
 

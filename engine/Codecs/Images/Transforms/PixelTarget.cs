@@ -14,8 +14,8 @@ readonly unsafe struct PixelTarget(PictureView picture, PixelLayout stream)
     const int LineSamples = 3 * Cell;
     const int MostCells = 128;
 
-    readonly bool grey = PixelFormats.IsGrey(picture.Format) || stream is PixelLayout.Grey or PixelLayout.GreyAlpha;
-    readonly bool opaque = PixelFormats.HasAlpha(picture.Format) && stream is PixelLayout.Grey or PixelLayout.Rgb;
+    readonly bool grey = PixelFormats.IsGrey(picture.Format) || !stream.HasColour();
+    readonly bool opaque = PixelFormats.HasAlpha(picture.Format) && !stream.HasAlpha();
 
     /// <summary>Stores cells of one row of cells.</summary>
     /// <param name="cells">[count, 8, 8, 3].</param>
