@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-
 namespace Lacuna.Interop;
 
 /// <summary>Views of a caller's memory, checked as far as an address can be.</summary>
@@ -12,11 +9,6 @@ static unsafe class Native
     /// </exception>
     public static ReadOnlySpan<T> Input<T>(T* data, nuint count, string name)
         where T : unmanaged => new(Checked(data, count, name), (int)count);
-
-    /// <summary>The same bytes for code that keeps them in memory objects; valid until the export returns.</summary>
-    /// <exception cref="ArgumentException">As <see cref="Input"/>.</exception>
-    public static ReadOnlyMemory<byte> InputMemory(byte* data, nuint length, string name) =>
-        new Borrowed(Checked(data, length, name), (int)length).Memory;
 
     /// <summary>A caller's elements to write, of which 2 GiB are used at most.</summary>
     /// <exception cref="ArgumentException"><paramref name="data"/> is null though it has a length, or is not aligned.</exception>
@@ -143,21 +135,5 @@ static unsafe class Native
         }
 
         return data;
-    }
-
-    /// <summary>Lends a caller's bytes as memory.</summary>
-    sealed class Borrowed(byte* data, int length) : MemoryManager<byte>
-    {
-        public override Span<byte> GetSpan() => new(data, length);
-
-        public override MemoryHandle Pin(int elementIndex = 0) => new(data + elementIndex);
-
-        public override void Unpin()
-        {
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-        }
     }
 }
