@@ -60,6 +60,28 @@ static void* open_library(void)
     return handle;
 }
 
+/* What is called of the library. */
+typedef struct {
+    uint32_t (*version)(void);
+    lac_status (*create)(const lac_decoder_options*, lac_decoder**);
+    lac_status (*send)(lac_decoder*, const lac_packet*);
+    lac_status (*get)(lac_decoder*, lac_frame*);
+    lac_status (*release)(lac_frame*);
+    lac_status (*destroy)(lac_decoder**);
+} functions;
+
+static functions bind_functions(void* handle)
+{
+    functions call;
+    *(void**)&call.version = symbol(handle, "lac_abi_version");
+    *(void**)&call.create = symbol(handle, "lac_decoder_create");
+    *(void**)&call.send = symbol(handle, "lac_decoder_send");
+    *(void**)&call.get = symbol(handle, "lac_decoder_get");
+    *(void**)&call.release = symbol(handle, "lac_frame_release");
+    *(void**)&call.destroy = symbol(handle, "lac_decoder_destroy");
+    return call;
+}
+
 /* Resident memory in KiB. */
 static long resident(void)
 {
@@ -123,44 +145,36 @@ static void measure_start(void)
     printf("| dlopen and first call | %.2f ms |\n", 1e3 * median(sums, processes));
 }
 
-static void measure_calls(void* handle)
+static void measure_calls(functions call)
 {
-    uint32_t (*version)(void);
-    lac_status (*create)(const lac_decoder_options*, lac_decoder**);
-    lac_status (*get)(lac_decoder*, lac_frame*);
-    lac_status (*destroy)(lac_decoder**);
-    *(void**)&version = symbol(handle, "lac_abi_version");
-    *(void**)&create = symbol(handle, "lac_decoder_create");
-    *(void**)&get = symbol(handle, "lac_decoder_get");
-    *(void**)&destroy = symbol(handle, "lac_decoder_destroy");
     static double empty[batches], asked[batches], made[batches];
     volatile uint32_t sink = 0;
     lac_decoder_options options = LAC_DECODER_OPTIONS_INIT;
     options.threads = 1;
     lac_decoder* decoder = NULL;
-    create(&options, &decoder);
+    call.create(&options, &decoder);
     lac_frame frame = LAC_FRAME_INIT;
     for (int b = 0; b < batches; b++) {
         double before = now();
         for (int i = 0; i < calls; i++) {
-            sink += version();
+            sink += call.version();
         }
 
         double between = now();
         for (int i = 0; i < calls; i++) {
-            sink += (uint32_t)get(decoder, &frame);
+            sink += (uint32_t)call.get(decoder, &frame);
         }
 
         empty[b] = (between - before) / calls;
         asked[b] = (now() - between) / calls;
         before = now();
         lac_decoder* other = NULL;
-        create(&options, &other);
-        destroy(&other);
+        call.create(&options, &other);
+        call.destroy(&other);
         made[b] = now() - before;
     }
 
-    destroy(&decoder);
+    call.destroy(&decoder);
     printf("| call without work (lac_abi_version) | %.1f ns |\n", 1e9 * median(empty, batches));
     printf("| call on a handle (lac_decoder_get, nothing there) | %.1f ns |\n", 1e9 * median(asked, batches));
     printf("| create and destroy a decoder of one thread | %.1f us |\n", 1e6 * median(made, batches));
@@ -182,26 +196,16 @@ static lac_packet read_packet(const char* path)
 }
 
 /* One picture with a decoder of one thread: memory after the first, then times of a decoder that is kept and of new ones. */
-static void measure_picture(void* handle, const char* path, long baseline)
+static void measure_picture(functions call, const char* path, long baseline)
 {
     enum { pictures = 31 };
-    lac_status (*create)(const lac_decoder_options*, lac_decoder**);
-    lac_status (*send)(lac_decoder*, const lac_packet*);
-    lac_status (*get)(lac_decoder*, lac_frame*);
-    lac_status (*release)(lac_frame*);
-    lac_status (*destroy)(lac_decoder**);
-    *(void**)&create = symbol(handle, "lac_decoder_create");
-    *(void**)&send = symbol(handle, "lac_decoder_send");
-    *(void**)&get = symbol(handle, "lac_decoder_get");
-    *(void**)&release = symbol(handle, "lac_frame_release");
-    *(void**)&destroy = symbol(handle, "lac_decoder_destroy");
     static double kept[pictures], once[pictures];
     lac_packet packet = read_packet(path);
     lac_decoder_options options = LAC_DECODER_OPTIONS_INIT;
     options.threads = 1;
     lac_decoder* decoder = NULL;
     lac_frame frame = LAC_FRAME_INIT;
-    if (create(&options, &decoder) != LAC_OK || send(decoder, &packet) != LAC_OK || get(decoder, &frame) != LAC_OK) {
+    if (call.create(&options, &decoder) != LAC_OK || call.send(decoder, &packet) != LAC_OK || call.get(decoder, &frame) != LAC_OK) {
         fprintf(stderr, "%s cannot be decoded\n", path);
         exit(1);
     }
@@ -209,24 +213,24 @@ static void measure_picture(void* handle, const char* path, long baseline)
     int width = frame.width, height = frame.height;
     printf("| resident after the first picture of %d x %d, above the program's | %.1f MB |\n", width, height,
         (double)(resident() - baseline) / 1024);
-    release(&frame);
+    call.release(&frame);
     for (int i = 0; i < pictures; i++) {
         double before = now();
-        send(decoder, &packet);
-        get(decoder, &frame);
-        release(&frame);
+        call.send(decoder, &packet);
+        call.get(decoder, &frame);
+        call.release(&frame);
         double between = now();
         lac_decoder* other = NULL;
-        create(&options, &other);
-        send(other, &packet);
-        get(other, &frame);
-        release(&frame);
-        destroy(&other);
+        call.create(&options, &other);
+        call.send(other, &packet);
+        call.get(other, &frame);
+        call.release(&frame);
+        call.destroy(&other);
         kept[i] = between - before;
         once[i] = now() - between;
     }
 
-    destroy(&decoder);
+    call.destroy(&decoder);
     printf("| decode it, one thread, with a decoder that is kept | %.1f ms |\n", 1e3 * median(kept, pictures));
     printf("| the same with a new decoder | %.1f ms |\n", 1e3 * median(once, pictures));
 }
@@ -238,13 +242,14 @@ int main(int argc, char** argv)
     measure_start();
     long baseline = resident();
     void* handle = open_library();
+    functions call = bind_functions(handle);
     struct stat file;
     Dl_info place;
     if (argc > 2) {
-        measure_picture(handle, argv[2], baseline);
+        measure_picture(call, argv[2], baseline);
     }
 
-    measure_calls(handle);
+    measure_calls(call);
     if (dladdr(symbol(handle, "lac_abi_version"), &place) && stat(place.dli_fname, &file) == 0) {
         printf("| the library, its model of 3.99 MB included | %.2f MB |\n", (double)file.st_size / 1e6);
     }
