@@ -20,7 +20,7 @@ set -- "$packages"/liblacuna1_*.deb "$packages"/liblacuna-dev_*.deb "$packages"/
 [ $# = 3 ] || fail "$packages holds not one of each package: $*"
 
 # A root whose dpkg knows of the system's C library, so that dependencies count, and of nothing else.
-root=$folder/root
+root=$folder/installed
 rm -rf "$folder"
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/triggers"
 for name in libc6 libgcc-s1 gcc-12-base libcrypt1; do

@@ -36,4 +36,4 @@ endfunction()
 
 execute_process(COMMAND ${CMAKE_C_COMPILER} -print-multiarch OUTPUT_VARIABLE multiarch OUTPUT_STRIP_TRAILING_WHITESPACE)
 isa_installed(installed ${moved}/lib installed)
-isa_installed(package ${package_root}/root/usr/lib/${multiarch} package_root)
+isa_installed(package ${package_root}/installed/usr/lib/${multiarch} package_root)
